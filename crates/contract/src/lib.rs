@@ -1,0 +1,1 @@
+//! The wire: JSON types of the API, data only.

@@ -1,0 +1,1 @@
+//! Deeds: one file per thing someone can do, one transaction each.

@@ -1,0 +1,1 @@
+//! The rules of the desk: pure values in, values and events out. No I/O, no clock, no database, no HTTP.

@@ -1,0 +1,1 @@
+//! What tests share: databases of both kinds, builders, a fixed clock.

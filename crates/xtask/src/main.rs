@@ -1,0 +1,2 @@
+//! The tasks behind `just` and `.ci/run`.
+fn main() {}
