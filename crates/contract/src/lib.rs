@@ -1,1 +1,3 @@
 //! The wire: JSON types of the API, data only.
+
+pub mod problem;
