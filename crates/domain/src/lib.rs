@@ -1,1 +1,9 @@
-//! The rules of the desk: pure values in, values and events out. No I/O, no clock, no database, no HTTP.
+//! The rules of the desk: pure values in, values and events out.
+//! No I/O, no async, no clock, no database, no HTTP; compiles to wasm.
+
+mod vocabulary;
+
+pub mod ids;
+pub mod people;
+pub mod text;
+pub mod ticket;

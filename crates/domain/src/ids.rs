@@ -1,0 +1,59 @@
+//! Identifiers: one type per kind of thing, so that a team is never taken for a person.
+
+macro_rules! id {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(transparent)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "schema", schema(value_type = i64, minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1042))]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    };
+}
+
+id!(
+    /// A ticket; the number people quote, shown with the desk's prefix (`GU-1042`).
+    TicketId
+);
+id!(
+    /// A person: requester, agent, supervisor or administrator.
+    PersonId
+);
+id!(
+    /// An organization that requesters belong to.
+    OrganizationId
+);
+id!(
+    /// A team of agents.
+    TeamId
+);
+id!(
+    /// A category, of one of two levels.
+    CategoryId
+);
+id!(
+    /// A public reply or an internal note.
+    MessageId
+);
+id!(
+    /// A file attached to a message.
+    AttachmentId
+);
+id!(
+    /// The place of an event in the journal: increasing, never reused.
+    EventSeq
+);
