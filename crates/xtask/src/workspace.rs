@@ -1,0 +1,46 @@
+//! Where things are: the repository, the folders of the build, and the cargo that started us.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The root of the repository.
+pub fn root() -> &'static Path {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest
+        .ancestors()
+        .nth(2)
+        .expect("crates/xtask lies two folders below the root")
+}
+
+/// A path inside the repository.
+pub fn path(relative: &str) -> PathBuf {
+    root().join(relative)
+}
+
+/// The web pages, ready to be put inside the server.
+pub fn dist() -> PathBuf {
+    path("target/dist")
+}
+
+/// A cargo command at the root, with the cargo that runs this task.
+pub fn cargo(arguments: &[&str]) -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+/// The compiler that cargo uses here.
+pub fn rustc() -> Command {
+    let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    command.current_dir(root());
+    command
+}
+
+/// The full path of a program on PATH.
+pub fn find_program(name: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
+    std::env::split_paths(&folders)
+        .map(|folder| folder.join(name))
+        .find(|program| program.is_file())
+}
