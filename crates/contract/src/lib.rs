@@ -1,3 +1,24 @@
-//! The wire: JSON types of the API, data only.
+//! The wire: JSON types of the API, data only. Vocabularies come from the domain.
+//!
+//! Input types refuse unknown fields; output types never leave a key out: unknown is `null`.
 
+pub mod attachment;
+pub mod category;
+pub mod deed;
+pub mod journal;
+pub mod list;
+pub mod message;
+pub mod organization;
+pub mod page;
+pub mod patch;
+pub mod person;
 pub mod problem;
+pub mod report;
+pub mod session;
+pub mod settings;
+pub mod setup;
+pub mod tag;
+pub mod team;
+pub mod ticket;
+
+pub use guichet_domain as domain;

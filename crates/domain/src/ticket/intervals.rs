@@ -4,6 +4,19 @@
 use crate::ids::{PersonId, TeamId};
 use crate::ticket::state::Ticket;
 use crate::ticket::words::{Level, Status};
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// By what the time of a ticket is told apart.
+    Axis {
+        /// By support level.
+        Level = "level",
+        /// By team.
+        Team = "team",
+        /// By agent.
+        Assignee = "assignee",
+    }
+}
 
 /// Who or what held a ticket for a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,6 +27,17 @@ pub enum Holder {
     Team(TeamId),
     /// An agent.
     Assignee(PersonId),
+}
+
+impl Holder {
+    /// What it is.
+    pub fn axis(self) -> Axis {
+        match self {
+            Self::Level(_) => Axis::Level,
+            Self::Team(_) => Axis::Team,
+            Self::Assignee(_) => Axis::Assignee,
+        }
+    }
 }
 
 /// The end of one interval or the beginning of another, at the time of the deed.
