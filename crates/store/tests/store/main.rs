@@ -1,0 +1,6 @@
+//! The store, tried from outside on both databases.
+#![allow(clippy::unwrap_used)]
+
+mod engine;
+mod files;
+mod settings;
