@@ -1,1 +1,25 @@
-fn main() {}
+//! Guichet in the browser.
+
+mod access;
+mod app;
+mod appearance;
+mod browser;
+mod components;
+mod failure;
+mod form;
+mod frames;
+mod i18n;
+mod keyboard;
+mod live;
+mod pages;
+mod remote;
+mod routes;
+mod session;
+mod single;
+mod words;
+
+fn main() {
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
+    leptos::mount::mount_to_body(app::App);
+}

@@ -1,0 +1,196 @@
+//! Numbers, sizes, dates and durations in the habit of the language, in the reader's zone.
+
+use super::{Language, language, t};
+use chrono::{DateTime, Utc};
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+const NBSP: char = '\u{a0}';
+const MINUTE: i64 = 60;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// `1 364`, `1,364`.
+#[must_use]
+pub fn number(value: i64) -> String {
+    if (-999..1000).contains(&value) {
+        return value.to_string();
+    }
+    #[allow(clippy::cast_precision_loss)]
+    decimal(value as f64, 0)
+}
+
+/// A share of one: `94,2 %`, `94.2%`.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let figure = decimal(share * 100.0, 1);
+    match language() {
+        Language::Fr => format!("{figure}\u{202f}%"),
+        Language::En => format!("{figure}%"),
+    }
+}
+
+/// `214 Ko`, `214 KB`.
+#[must_use]
+pub fn size(bytes: i64) -> String {
+    const FRENCH: [&str; 4] = ["o", "Ko", "Mo", "Go"];
+    const ENGLISH: [&str; 4] = ["B", "KB", "MB", "GB"];
+    #[allow(clippy::cast_precision_loss)]
+    let mut value = bytes as f64;
+    let mut unit = 0;
+    while value >= 1000.0 && unit < 3 {
+        value /= 1024.0;
+        unit += 1;
+    }
+    let digits = u32::from(unit > 1 && value < 10.0);
+    let unit = match language() {
+        Language::Fr => FRENCH[unit],
+        Language::En => ENGLISH[unit],
+    };
+    format!("{}{NBSP}{unit}", decimal(value, digits))
+}
+
+/// Two units at most: `48 min`, `1 h 05`, `2 j`.
+#[must_use]
+pub fn duration(seconds: i64) -> String {
+    let seconds = seconds.abs();
+    match seconds {
+        ..MINUTE => t::time::under_a_minute().to_owned(),
+        MINUTE..HOUR => format!("{}{NBSP}min", seconds / MINUTE),
+        HOUR..DAY => match seconds % HOUR / MINUTE {
+            0 => format!("{}{NBSP}h", seconds / HOUR),
+            minutes => format!("{}{NBSP}h{NBSP}{minutes:02}", seconds / HOUR),
+        },
+        _ => t::time::days(seconds / DAY),
+    }
+}
+
+/// For lists: `4 min`, `2 h`, `hier`, `9 mars`, with the year when it is another one.
+#[must_use]
+pub fn recent(at: DateTime<Utc>) -> String {
+    let seconds = seconds_since(at);
+    let days = days_ago(at);
+    match seconds {
+        ..HOUR => duration(seconds.max(0)),
+        HOUR..DAY if days == 0 || seconds < 6 * HOUR => format!("{}{NBSP}h", seconds / HOUR),
+        _ if days <= 1 => t::time::yesterday().to_owned(),
+        _ => day(at),
+    }
+}
+
+/// For sentences: `il y a 4 min`, `hier`, `le 9 mars`.
+#[must_use]
+pub fn ago(at: DateTime<Utc>) -> String {
+    let seconds = seconds_since(at);
+    match days_ago(at) {
+        _ if seconds < MINUTE => t::time::just_now().to_owned(),
+        _ if seconds < DAY => t::time::ago(&recent(at)),
+        ..=1 => t::time::yesterday().to_owned(),
+        _ => t::time::on_day(&day(at)),
+    }
+}
+
+/// For threads: `13:44` today, `9 mars, 13:44` on other days.
+#[must_use]
+pub fn moment(at: DateTime<Utc>) -> String {
+    if days_ago(at) == 0 {
+        clock(at)
+    } else {
+        format!("{}, {}", day(at), clock(at))
+    }
+}
+
+/// `13:44`.
+#[must_use]
+pub fn clock(at: DateTime<Utc>) -> String {
+    intl(
+        at,
+        &[
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("hourCycle", "h23"),
+        ],
+    )
+}
+
+/// `9 mars`, with the year when it is another one.
+#[must_use]
+pub fn day(at: DateTime<Utc>) -> String {
+    if date(at).get_full_year() == Date::new_0().get_full_year() {
+        intl(at, &[("day", "numeric"), ("month", "long")])
+    } else {
+        intl(
+            at,
+            &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+        )
+    }
+}
+
+/// `jeudi 12 mars 2026 à 13:44`.
+#[must_use]
+pub fn full(at: DateTime<Utc>) -> String {
+    intl(at, &[("dateStyle", "full"), ("timeStyle", "short")])
+}
+
+/// Seconds passed since then.
+#[must_use]
+pub fn seconds_since(at: DateTime<Utc>) -> i64 {
+    #[allow(clippy::cast_possible_truncation)]
+    let now = crate::browser::now() as i64;
+    (now - at.timestamp_millis()) / 1000
+}
+
+/// Calendar days between then and now in the reader's zone.
+fn days_ago(at: DateTime<Utc>) -> i64 {
+    let midnight = |date: &Date| {
+        let midnight = Date::new(&date.into());
+        midnight.set_hours(12);
+        midnight.set_minutes(0);
+        midnight.get_time()
+    };
+    let days = (midnight(&Date::new_0()) - midnight(&date(at))) / 86_400_000.0;
+    #[allow(clippy::cast_possible_truncation)]
+    let days = days.round() as i64;
+    days
+}
+
+fn date(at: DateTime<Utc>) -> Date {
+    #[allow(clippy::cast_precision_loss)]
+    Date::new(&JsValue::from_f64(at.timestamp_millis() as f64))
+}
+
+fn decimal(value: f64, digits: u32) -> String {
+    let options = options(&[]);
+    let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &digits.into());
+    let format = Intl::NumberFormat::new(&locale(), &options).format();
+    format
+        .call1(&JsValue::UNDEFINED, &value.into())
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| value.to_string())
+}
+
+fn intl(at: DateTime<Utc>, wanted: &[(&str, &str)]) -> String {
+    let format = Intl::DateTimeFormat::new(&locale(), &options(wanted)).format();
+    format
+        .call1(&JsValue::UNDEFINED, &date(at))
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_else(|| at.to_string())
+}
+
+fn options(wanted: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in wanted {
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    options
+}
+
+fn locale() -> Array {
+    let tag = match language() {
+        Language::Fr => "fr-FR",
+        Language::En => "en-GB",
+    };
+    Array::of1(JsValue::from_str(tag).unchecked_ref::<JsValue>())
+}

@@ -1,0 +1,130 @@
+//! Sign-in.
+
+mod line_map;
+
+pub use line_map::LineMap;
+
+use crate::access;
+use crate::components::*;
+use crate::failure::Failure;
+use crate::form::Form;
+use crate::frames::page_title;
+use crate::i18n::{Language, language, set_language, t};
+use crate::routes::{self, Route};
+use crate::session::{self, Presence};
+use guichet_contract::session::SignIn;
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// Address and password; afterwards one is where one wanted to go.
+#[component]
+pub fn Login() -> AnyView {
+    page_title(|| t::login::title().to_owned());
+    remember_where();
+    let form = Form::new("login");
+    let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let keep = RwSignal::new(true);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        // The last complaint takes the focus: the first field is asked last.
+        let has_password = form.require("password", password, t::login::missing_password());
+        if !form.require("email", email, t::login::missing_email()) || !has_password {
+            return;
+        }
+        let sign_in = SignIn {
+            email: email.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+            keep: keep.get_untracked(),
+        };
+        form.send(
+            async move {
+                access::client()
+                    .sign_in(&sign_in)
+                    .await
+                    .map_err(Failure::from)
+            },
+            session::enter,
+        );
+    };
+    let desk = session::presence().with_untracked(|presence| match presence {
+        Presence::Outside { desk } => desk.clone(),
+        _ => String::new(),
+    });
+    view! {
+        <div class="login">
+            <main class="lf" id="contenu">
+                <DoorHeader />
+                <form class="lbox" novalidate on:submit=submit>
+                    <h1 tabindex="-1">{t::login::title()}</h1>
+                    <p>{desk}</p>
+                    <FormFailure form=form />
+                    <TextField
+                        name="email"
+                        label=t::login::email()
+                        value=email
+                        form=form
+                        kind="email"
+                        autocomplete="username"
+                        class="lgi"
+                        required=true
+                    />
+                    <PasswordField
+                        name="password"
+                        label=t::login::password()
+                        value=password
+                        form=form
+                        autocomplete="current-password"
+                    />
+                    <Check label=t::login::keep() value=keep class="keep" />
+                    <SubmitButton label=t::login::submit() busy=form.busy() class="lg wide" />
+                </form>
+            </main>
+            <LineMap />
+        </div>
+    }
+    .into_any()
+}
+
+/// Keeps the place one wanted to see in the address, until one is inside.
+fn remember_where() {
+    let location = use_location();
+    let path = location.pathname.get_untracked();
+    if matches!(Route::parse(&path), Route::Login | Route::Home) {
+        return;
+    }
+    let search = location.search.get_untracked();
+    let wanted = if search.is_empty() {
+        path
+    } else {
+        format!("{path}?{search}")
+    };
+    let wanted = String::from(js_sys::encode_uri_component(&wanted));
+    request_animation_frame(move || routes::replace(&format!("/login?next={wanted}")));
+}
+
+/// Logo, name and the other language.
+#[component]
+pub fn DoorHeader() -> AnyView {
+    let other = match language() {
+        Language::Fr => Language::En,
+        Language::En => Language::Fr,
+    };
+    view! {
+        <div class="lh row">
+            <Logo size=32 />
+            <b>"Guichet"</b>
+            <span class="grow"></span>
+            <button
+                type="button"
+                class="btn ghost sm"
+                aria-label=t::common::language()
+                on:click=move |_| set_language(other)
+            >
+                <Glyph icon=Icon::Languages />
+                {t::common::language_name()}
+            </button>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,55 @@
+//! The pages, one folder for each area, and which place shows which.
+
+mod account;
+mod categories;
+mod login;
+mod lost;
+mod organizations;
+mod people;
+mod portal;
+mod setup;
+mod teams;
+mod ticket;
+mod tickets;
+
+pub use login::Login;
+pub use lost::NotFound;
+pub use setup::Setup;
+
+use crate::routes::{Area, Route};
+use leptos::prelude::*;
+
+/// The page of a place. `route` follows the address while the kind of place stays the same.
+pub fn draw(here: Route, route: Memo<Route>) -> AnyView {
+    match here {
+        Route::Tickets => view! { <tickets::TicketsPage /> }.into_any(),
+        Route::Ticket(_) => view! { <ticket::TicketPage route=route /> }.into_any(),
+        Route::People => view! { <people::PeoplePage /> }.into_any(),
+        Route::Person(_) => view! { <people::PersonPage route=route /> }.into_any(),
+        Route::Organizations => view! { <organizations::OrganizationsPage /> }.into_any(),
+        Route::Organization(_) => {
+            view! { <organizations::OrganizationPage route=route /> }.into_any()
+        }
+        Route::Teams => view! { <teams::TeamsPage /> }.into_any(),
+        Route::Categories => view! { <categories::CategoriesPage /> }.into_any(),
+        Route::Desk => view! { <lost::NotFound /> }.into_any(),
+        Route::Account => view! { <account::AccountPage /> }.into_any(),
+        Route::Portal => view! { <portal::HomePage /> }.into_any(),
+        Route::PortalNew => view! { <portal::NewRequestPage /> }.into_any(),
+        Route::PortalRequests => view! { <portal::RequestsPage /> }.into_any(),
+        Route::PortalRequest(_) => view! { <portal::RequestPage route=route /> }.into_any(),
+        Route::Home | Route::Login | Route::Setup => ().into_any(),
+        Route::Unknown => view! { <lost::NotFound /> }.into_any(),
+    }
+}
+
+/// Where one lands: the list last looked at, or the portal.
+#[must_use]
+pub fn home_path(area: Area) -> String {
+    match area {
+        Area::Portal => Route::Portal.path(),
+        Area::Agent | Area::Door => {
+            crate::browser::stored("guichet.last-view").unwrap_or_else(|| Route::Tickets.path())
+        }
+    }
+}

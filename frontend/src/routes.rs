@@ -1,0 +1,187 @@
+//! Every place of the interface: its address, who it is for, and the way there.
+
+use crate::single::Single;
+use guichet_domain::ids::{OrganizationId, PersonId, TicketId};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// Where one can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// `/`: the place one works at.
+    Home,
+    /// Sign-in.
+    Login,
+    /// The first administrator.
+    Setup,
+    /// The ticket list.
+    Tickets,
+    /// One ticket.
+    Ticket(TicketId),
+    /// People.
+    People,
+    /// One person.
+    Person(PersonId),
+    /// Organizations.
+    Organizations,
+    /// One organization.
+    Organization(OrganizationId),
+    /// Teams.
+    Teams,
+    /// Categories.
+    Categories,
+    /// What the desk is called, its matrix, its delays.
+    Desk,
+    /// One's own account.
+    Account,
+    /// The portal's home.
+    Portal,
+    /// A new request.
+    PortalNew,
+    /// One's requests.
+    PortalRequests,
+    /// One request.
+    PortalRequest(TicketId),
+    /// Nowhere.
+    Unknown,
+}
+
+/// The frame a place is drawn in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// Before one is inside.
+    Door,
+    /// The agents' workspace.
+    Agent,
+    /// The requesters' portal.
+    Portal,
+}
+
+impl Route {
+    /// Reads the path of an address.
+    #[must_use]
+    pub fn parse(path: &str) -> Self {
+        let mut parts = path.split('/').filter(|part| !part.is_empty());
+        let found = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (None, ..) => Some(Self::Home),
+            (Some("login"), None, ..) => Some(Self::Login),
+            (Some("setup"), None, ..) => Some(Self::Setup),
+            (Some("tickets"), None, ..) => Some(Self::Tickets),
+            (Some("tickets"), Some(number), None, _) => ticket_id(number).map(Self::Ticket),
+            (Some("contacts"), None, ..) => Some(Self::People),
+            (Some("contacts"), Some(id), None, _) => id.parse().ok().map(Self::Person),
+            (Some("organizations"), None, ..) => Some(Self::Organizations),
+            (Some("organizations"), Some(id), None, _) => id.parse().ok().map(Self::Organization),
+            (Some("settings"), Some("teams"), None, _) => Some(Self::Teams),
+            (Some("settings"), Some("categories"), None, _) => Some(Self::Categories),
+            (Some("settings"), Some("organization") | None, None, _) => Some(Self::Desk),
+            (Some("account"), None, ..) => Some(Self::Account),
+            (Some("portal"), None, ..) => Some(Self::Portal),
+            (Some("portal"), Some("new"), None, _) => Some(Self::PortalNew),
+            (Some("portal"), Some("requests"), None, _) => Some(Self::PortalRequests),
+            (Some("portal"), Some("requests"), Some(number), None) => {
+                ticket_id(number).map(Self::PortalRequest)
+            }
+            _ => None,
+        };
+        found.unwrap_or(Self::Unknown)
+    }
+
+    /// Its address. Tickets are named by their bare number where the prefix is not at hand.
+    #[must_use]
+    pub fn path(self) -> String {
+        match self {
+            Self::Home => "/".into(),
+            Self::Login => "/login".into(),
+            Self::Setup => "/setup".into(),
+            Self::Tickets => "/tickets".into(),
+            Self::Ticket(id) => format!("/tickets/{}", crate::session::ticket_number(id)),
+            Self::People => "/contacts".into(),
+            Self::Person(id) => format!("/contacts/{id}"),
+            Self::Organizations => "/organizations".into(),
+            Self::Organization(id) => format!("/organizations/{id}"),
+            Self::Teams => "/settings/teams".into(),
+            Self::Categories => "/settings/categories".into(),
+            Self::Desk => "/settings/organization".into(),
+            Self::Account => "/account".into(),
+            Self::Portal => "/portal".into(),
+            Self::PortalNew => "/portal/new".into(),
+            Self::PortalRequests => "/portal/requests".into(),
+            Self::PortalRequest(id) => {
+                format!("/portal/requests/{}", crate::session::ticket_number(id))
+            }
+            Self::Unknown => "/".into(),
+        }
+    }
+
+    /// The frame it is drawn in; `None` where it depends on who is there.
+    #[must_use]
+    pub fn area(self) -> Option<Area> {
+        match self {
+            Self::Home | Self::Unknown | Self::Account => None,
+            Self::Login | Self::Setup => Some(Area::Door),
+            Self::Tickets
+            | Self::Ticket(_)
+            | Self::People
+            | Self::Person(_)
+            | Self::Organizations
+            | Self::Organization(_)
+            | Self::Teams
+            | Self::Categories
+            | Self::Desk => Some(Area::Agent),
+            Self::Portal | Self::PortalNew | Self::PortalRequests | Self::PortalRequest(_) => {
+                Some(Area::Portal)
+            }
+        }
+    }
+
+    /// Whether both show the same kind of page, perhaps of different things.
+    #[must_use]
+    pub fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+}
+
+/// `GU-1042` or `1042`.
+#[must_use]
+pub fn ticket_id(number: &str) -> Option<TicketId> {
+    let digits = number.rsplit('-').next()?;
+    digits.parse().ok().map(TicketId)
+}
+
+thread_local! {
+    static NAVIGATE: Single<StoredValue<Callback<(String, bool)>>> = const { Single::new() };
+}
+
+/// Makes [`go`] work; inside the router, once.
+pub fn provide_navigation() {
+    let navigate = use_navigate();
+    let navigate = StoredValue::new_local(navigate);
+    let callback = Callback::new(move |(path, replace): (String, bool)| {
+        let options = NavigateOptions {
+            replace,
+            scroll: false,
+            resolve: false,
+            ..NavigateOptions::default()
+        };
+        navigate.with_value(|navigate| navigate(&path, options));
+    });
+    NAVIGATE.with(|single| single.set(StoredValue::new(callback)));
+}
+
+/// Goes to an address.
+pub fn go(path: &str) {
+    NAVIGATE
+        .with(Single::get)
+        .get_value()
+        .run((path.to_owned(), false));
+}
+
+/// Goes to an address in place of the present one.
+pub fn replace(path: &str) {
+    NAVIGATE
+        .with(Single::get)
+        .get_value()
+        .run((path.to_owned(), true));
+}

@@ -1,0 +1,26 @@
+// Before anything is drawn: theme, density, language and which frame to show. Then the program.
+(() => {
+  const root = document.documentElement;
+  const kept = (name) => {
+    try { return localStorage.getItem(`guichet.${name}`); } catch { return null; }
+  };
+  const theme = kept("theme");
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  const density = kept("density");
+  if (density === "compact" || density === "roomy") root.dataset.density = density;
+  root.lang = kept("language") ?? (navigator.language.startsWith("en") ? "en" : "fr");
+  const home = kept("home");
+  const path = location.pathname;
+  const atTheDoor = !home || path.startsWith("/login") || path.startsWith("/setup");
+  const atThePortal = path.startsWith("/portal") || (home === "portal" && path === "/");
+  root.dataset.area = atTheDoor ? "door" : atThePortal ? "portal" : "agent";
+
+  const wasm = fetch("{{wasm}}", { credentials: "same-origin" });
+  import("{{bindings}}")
+    .then((program) => program.default({ module_or_path: wasm }))
+    .catch((error) => {
+      console.error(error);
+      document.getElementById("shell")?.remove();
+      document.getElementById("stopped").hidden = false;
+    });
+})();
