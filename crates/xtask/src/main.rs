@@ -1,10 +1,20 @@
 //! The tasks behind `just` and `.ci/run`: each does all of its own set-up and can be repeated.
 
+mod develop;
 mod dist;
+mod install;
+mod loopback;
+mod node;
+mod openapi;
+mod postgres;
 mod process;
+mod python;
+mod server;
+mod test;
 mod workspace;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -16,12 +26,50 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Build everything and serve the desk on this machine, until Ctrl-C
+    Start {
+        /// Fill an empty desk with a demo company, and print its accounts
+        #[arg(long)]
+        demo: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Run every test there is, installing what is missing; the last line counts them
+    #[command(after_help = format!("Steps:\n{}", test::described()))]
+    Test {
+        /// Run only these steps: rust,e2e
+        #[arg(long, value_delimiter = ',', value_name = "STEPS")]
+        only: Vec<String>,
+        /// Repeat what schemathesis did with the seed it printed
+        #[arg(long)]
+        seed: Option<u64>,
+    },
+    /// Check formatting and warnings only
+    Check,
+    /// Serve the desk unoptimised and rebuild what changes, until Ctrl-C
+    Dev {
+        #[command(flatten)]
+        place: Place,
+    },
     /// Build the web pages into target/dist: compressed, hashed names, within the size budget
     Dist {
         /// Build quickly for trying out: not optimised, not compressed, no budget
         #[arg(long)]
         dev: bool,
     },
+    /// Write openapi/guichet.json, the description of the API
+    Openapi,
+}
+
+/// Where the desk is served from, and where its data lies.
+#[derive(Args)]
+struct Place {
+    /// Port of 127.0.0.1 to serve on
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Folder of the data, made if it is missing
+    #[arg(long, default_value = "data", value_name = "FOLDER")]
+    data: PathBuf,
 }
 
 fn main() -> ExitCode {
@@ -38,11 +86,26 @@ fn main() -> ExitCode {
 fn perform(task: Task) -> anyhow::Result<ExitCode> {
     process::stop_on_ctrl_c()?;
     match task {
+        Task::Start { demo, place } => server::start(demo, place.port, &place.data)?,
+        Task::Test { only, seed } => return run_tests(&test::Request { only, seed }),
+        Task::Check => {
+            let only = ["format", "clippy"].map(str::to_owned).to_vec();
+            return run_tests(&test::Request { only, seed: None });
+        }
+        Task::Dev { place } => develop::run(place.port, &place.data)?,
         Task::Dist { dev } => {
             let sizes = dist::build(dist::Mode::chosen(dev))?;
             sizes.print();
             sizes.check_budget()?;
         }
+        Task::Openapi => openapi::write()?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn run_tests(request: &test::Request) -> anyhow::Result<ExitCode> {
+    Ok(match test::run(request)? {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
 }

@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
@@ -57,7 +58,7 @@ pub fn run_reading(command: &mut Command, mut read: impl FnMut(&str)) -> Result<
                 println!("{line}");
                 read(&line);
             }
-            Err(std::sync::mpsc::RecvTimeoutError::Timeout) if !interrupted() => {}
+            Err(RecvTimeoutError::Timeout) if !interrupted() => {}
             Err(_) => break,
         }
     }
@@ -75,6 +76,15 @@ pub fn output_of(command: &mut Command) -> Result<String> {
     check(command, output.status)?;
     String::from_utf8(output.stdout)
         .with_context(|| format!("`{}` did not print text", shown(command)))
+}
+
+/// What a command printed, or nothing if it is not there or fails.
+pub fn answer_of(command: &mut Command) -> Option<String> {
+    let output = command.stdin(Stdio::null()).output().ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn check(command: &Command, status: ExitStatus) -> Result<()> {
@@ -97,6 +107,7 @@ fn shown(command: &Command) -> String {
 pub struct Running {
     child: Child,
     name: String,
+    end: Signal,
 }
 
 impl Running {
@@ -111,7 +122,14 @@ impl Running {
             .process_group(0)
             .spawn()
             .with_context(|| format!("`{name}` could not be started"))?;
-        Ok(Self { child, name })
+        let end = Signal::SIGINT;
+        Ok(Self { child, name, end })
+    }
+
+    /// The same child, asked to end by another signal than SIGINT.
+    pub fn ended_by(mut self, signal: Signal) -> Self {
+        self.end = signal;
+        self
     }
 
     /// How it ended, if it has.
@@ -128,7 +146,7 @@ impl Running {
                 return Ok(status);
             }
             if interrupted() {
-                self.stop(Signal::SIGINT);
+                self.stop();
                 bail!("interrupted");
             }
             std::thread::sleep(POLL);
@@ -136,13 +154,13 @@ impl Running {
     }
 
     /// Asks the whole group to end, then insists.
-    pub fn stop(&mut self, signal: Signal) {
+    pub fn stop(&mut self) {
         if matches!(self.child.try_wait(), Ok(Some(_))) {
             return;
         }
         let group = Pid::from_raw(self.child.id().cast_signed());
         // A group that has just ended by itself is what we want.
-        let _ = killpg(group, signal);
+        let _ = killpg(group, self.end);
         let asked = Instant::now();
         while asked.elapsed() < GRACE {
             if !matches!(self.child.try_wait(), Ok(None)) {
@@ -157,6 +175,6 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        self.stop(Signal::SIGTERM);
+        self.stop();
     }
 }

@@ -17,6 +17,14 @@ pub fn path(relative: &str) -> PathBuf {
     root().join(relative)
 }
 
+/// The folder that the native builds go to.
+pub fn target() -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root().join(folder),
+        None => path("target"),
+    }
+}
+
 /// The web pages, ready to be put inside the server.
 pub fn dist() -> PathBuf {
     path("target/dist")

@@ -14,6 +14,7 @@ use assets::{Asset, Assets};
 pub use sizes::Sizes;
 use std::fs;
 use std::path::Path;
+pub use wasm::cargo as cargo_for_wasm;
 
 /// What the pages are built for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
@@ -37,7 +38,6 @@ impl Mode {
 
 /// Builds `target/dist`, unless it is already there for the same inputs.
 pub fn build(mode: Mode) -> Result<Sizes> {
-    wasm::add_target_if_missing()?;
     let inputs = inputs::fingerprint(mode)?;
     if let Some(sizes) = Sizes::load_if_current(&inputs) {
         println!("web pages: unchanged since the last build");

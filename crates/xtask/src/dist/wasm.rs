@@ -22,7 +22,7 @@ pub struct Bindings {
 }
 
 /// Adds the standard library for wasm to the toolchain, once.
-pub fn add_target_if_missing() -> Result<()> {
+fn add_target_if_missing() -> Result<()> {
     let sysroot = process::output_of(workspace::rustc().args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim())
         .join("lib/rustlib")
@@ -78,25 +78,13 @@ pub fn build(mode: Mode) -> Result<Bindings> {
     })
 }
 
-/// A folder of its own keeps the caches of the native builds as they are.
 fn compile(mode: Mode) -> Result<PathBuf> {
-    let target_folder = workspace::path("target/frontend");
     let (profile, profile_folder) = match mode {
         Mode::Release => ("wasm-release", "wasm-release"),
         Mode::Development => ("dev", "debug"),
     };
-    let mut command = workspace::cargo(&["build", "--package", "guichet-frontend"]);
-    command
-        .args([
-            "--bin",
-            "guichet-frontend",
-            "--target",
-            TARGET,
-            "--profile",
-            profile,
-        ])
-        .arg("--target-dir")
-        .arg(&target_folder);
+    let mut command = cargo("build")?;
+    command.args(["--bin", "guichet-frontend", "--profile", profile]);
     if mode == Mode::Development {
         // Leptos compiles much faster when views lose their exact types.
         let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
@@ -106,10 +94,23 @@ fn compile(mode: Mode) -> Result<PathBuf> {
         );
     }
     process::run(&mut command)?;
-    Ok(target_folder
-        .join(TARGET)
-        .join(profile_folder)
-        .join("guichet-frontend.wasm"))
+    let built = target_folder().join(TARGET).join(profile_folder);
+    Ok(built.join("guichet-frontend.wasm"))
+}
+
+/// A cargo command on the frontend, for wasm.
+pub fn cargo(subcommand: &str) -> Result<Command> {
+    add_target_if_missing()?;
+    let mut command = workspace::cargo(&[subcommand, "--package", "guichet-frontend"]);
+    command
+        .args(["--target", TARGET, "--target-dir"])
+        .arg(target_folder());
+    Ok(command)
+}
+
+/// A folder of its own keeps the caches of the native builds as they are.
+fn target_folder() -> PathBuf {
+    workspace::path("target/frontend")
 }
 
 /// `wasm-opt` gains a little and is not worth an installation: used if it is there.
