@@ -155,8 +155,8 @@ pub enum Event {
         solution: String,
         /// How.
         code: ResolutionCode,
-        /// The public message that says so.
-        message: MessageId,
+        /// The public message that says so; `None` where history was imported without texts.
+        message: Option<MessageId>,
     },
     /// What was learnt was recorded.
     Documented {

@@ -4,6 +4,7 @@ pub mod deeds;
 pub mod event;
 pub mod intervals;
 pub mod lifecycle;
+pub mod observe;
 pub mod perform;
 pub mod policy;
 pub mod priority;

@@ -127,8 +127,8 @@ pub struct Resolution {
     pub solution: String,
     /// How it was solved.
     pub code: ResolutionCode,
-    /// The public message that says so.
-    pub message: MessageId,
+    /// The public message that says so; `None` where history was imported without texts.
+    pub message: Option<MessageId>,
 }
 
 /// What was learnt, or why nothing was.
