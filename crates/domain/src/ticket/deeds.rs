@@ -286,11 +286,11 @@ pub struct QuickSolution {
 /// A change of hands between levels: at least one of level, team, agent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Handing {
-    /// The level.
+    /// The level; where absent, escalation keeps it and de-escalation takes the next lower.
     pub level: Option<Level>,
-    /// The team.
+    /// The team; where absent, it stays.
     pub team: Option<TeamId>,
-    /// The agent.
+    /// The agent; where absent, the ticket waits for one to take it.
     pub assignee: Option<PersonId>,
     /// Why.
     pub reason: Reason,

@@ -124,9 +124,8 @@ pub fn allows(position: Position, deed: DeedKind) -> Result<(), Refused> {
         // Back along the line, without undoing a solution: that is what reopening is for.
         (DeedKind::SendBack, At(Diagnosis | Resolution | Closure)) => Ok(()),
         (DeedKind::SendBack, At(Documentation)) => Err(Refused::AlreadyResolved),
-        (DeedKind::SendBack, At(stage @ (Creation | Qualification))) => {
-            Err(Refused::StageNotEarlier(stage))
-        }
+        (DeedKind::SendBack, At(Creation)) => Err(Refused::NotTaken),
+        (DeedKind::SendBack, At(Qualification)) => Err(Refused::StageNotEarlier(Qualification)),
     }
 }
 
@@ -140,20 +139,51 @@ fn at(position: Position, stage: Stage) -> Result<(), Refused> {
 }
 
 /// Whether the state of this very ticket allows a deed, beyond where it stands:
-/// holds, confirmation and approval.
+/// hold, level, confirmation and approval.
 pub fn allows_on(ticket: &Ticket, deed: DeedKind) -> Result<(), Refused> {
     allows(Position::of(ticket), deed)?;
     match deed {
-        DeedKind::Resume if ticket.hold.is_none() => Err(Refused::NotOnHold),
-        DeedKind::Confirm if ticket.confirmed_at.is_some() => Err(Refused::AlreadyConfirmed),
-        DeedKind::Approve | DeedKind::Reject if ticket.approval != Some(Approval::Pending) => {
-            Err(Refused::NoApprovalPending)
+        DeedKind::Resume => only_if(ticket.hold.is_some(), Refused::NotOnHold),
+        DeedKind::Confirm => only_if(ticket.confirmed_at.is_none(), Refused::AlreadyConfirmed),
+        DeedKind::Deescalate => {
+            let lowest = ticket.level.below().is_none();
+            only_if(!lowest, Refused::LevelNotLower(ticket.level))
+        }
+        DeedKind::Approve | DeedKind::Reject => {
+            let pending = ticket.approval == Some(Approval::Pending);
+            only_if(pending, Refused::NoApprovalPending)
         }
         DeedKind::Resolve | DeedKind::Solve => match ticket.approval {
             Some(Approval::Pending) => Err(Refused::ApprovalPending),
             Some(Approval::Rejected) => Err(Refused::ApprovalRejected),
             Some(Approval::Approved) | None => Ok(()),
         },
-        _ => Ok(()),
+        DeedKind::Create
+        | DeedKind::Take
+        | DeedKind::Assign
+        | DeedKind::Qualify
+        | DeedKind::Requalify
+        | DeedKind::Prioritize
+        | DeedKind::Diagnose
+        | DeedKind::Document
+        | DeedKind::NotSolved
+        | DeedKind::Close
+        | DeedKind::Reopen
+        | DeedKind::Hold
+        | DeedKind::SendBack
+        | DeedKind::Cancel
+        | DeedKind::Spam
+        | DeedKind::Escalate
+        | DeedKind::Reply
+        | DeedKind::Note
+        | DeedKind::Tag
+        | DeedKind::Link
+        | DeedKind::Follow
+        | DeedKind::Rename
+        | DeedKind::MarkMajor => Ok(()),
     }
+}
+
+fn only_if(sound: bool, otherwise: Refused) -> Result<(), Refused> {
+    if sound { Ok(()) } else { Err(otherwise) }
 }

@@ -34,13 +34,15 @@ impl Default for Rules {
     }
 }
 
-/// Begins a ticket.
+/// Begins a ticket; its tags are put in order.
 pub fn create(
     id: TicketId,
-    created: Created,
+    mut created: Created,
     actor: Actor,
     at: DateTime<Utc>,
 ) -> (Ticket, Vec<Record>) {
+    created.tags.sort();
+    created.tags.dedup();
     let record = Record {
         ticket: id,
         version: 1,
@@ -82,7 +84,7 @@ fn dispatch(draft: &mut Draft<'_>, deed: Deed) -> Result<(), Refused> {
         Deed::Escalate(handing) => return handling::escalate(draft, handing),
         Deed::Deescalate(handing) => return handling::deescalate(draft, handing),
         Deed::Hold { reason, until } => return handling::hold(draft, reason, until),
-        Deed::Resume => draft.resume(ResumeCause::Agent),
+        Deed::Resume => handling::resume(draft),
         Deed::Tag { add, remove } => handling::tag(draft, &add, &remove),
         Deed::Link {
             link,
@@ -100,7 +102,7 @@ fn dispatch(draft: &mut Draft<'_>, deed: Deed) -> Result<(), Refused> {
             thanks,
         } => return closing::reply(draft, message, side, thanks),
         Deed::Qualify(qualification) => steps::qualify(draft, qualification),
-        Deed::Requalify(classification) => steps::classify(draft, &classification),
+        Deed::Requalify(classification) => return steps::requalify(draft, &classification),
         Deed::Diagnose(findings) => steps::diagnose(draft, findings),
         Deed::Resolve(solution) => steps::resolve(draft, solution),
         Deed::Document(documentation) => steps::document(draft, documentation),

@@ -147,7 +147,7 @@ pub fn permitted_actions(viewer: &Viewer, ticket: &Ticket) -> Vec<DeedKind> {
         .collect()
 }
 
-/// Staff take an ended ticket up again before they write; only its requester's message reopens it.
+/// Staff take an ended ticket up again before they write; a message from the requester's side reopens it.
 fn is_staff_on_ended(viewer: &Viewer, ticket: &Ticket) -> bool {
     ticket.closed_at.is_some() && viewer.person != ticket.requester && viewer.role.is_staff()
 }

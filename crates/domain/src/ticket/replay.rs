@@ -1,6 +1,8 @@
 //! The one place where an event changes a ticket; reading a journal from the start gives the ticket.
 
-use super::event::{Actor, Created, Event, Handover, Record};
+use chrono::{DateTime, Utc};
+
+use super::event::{Actor, Change, Created, Event, Handover, Record};
 use super::state::{Diagnosis, Resolution, Ticket};
 use super::words::{Approval, Kind, Side, Stage};
 use crate::ids::{PersonId, TeamId};
@@ -73,70 +75,25 @@ pub fn apply(ticket: &mut Ticket, record: &Record) {
     ticket.version = record.version;
     ticket.updated_at = record.at;
     match &record.event {
-        Event::Created(_) | Event::SentBack { .. } | Event::Noted { .. } => {}
-        Event::Linked { .. } | Event::Unlinked { .. } => {}
-        Event::StageChanged { stage } => {
-            if stage.from == Stage::Qualification && stage.to == Stage::Diagnosis {
-                ticket.qualified_at.get_or_insert(record.at);
-            }
-            ticket.stage = stage.to;
-            ticket.stage_since = record.at;
-        }
-        Event::Assigned { assignee, team } => put_in_charge(ticket, assignee.to, team.to),
+        // Said about the ticket, or kept elsewhere: the ticket itself stays as it is.
+        Event::Created(_)
+        | Event::SentBack { .. }
+        | Event::Noted { .. }
+        | Event::Linked { .. }
+        | Event::Unlinked { .. } => {}
+        // Along the line.
+        Event::StageChanged { stage } => enter(ticket, stage, record.at),
         Event::Classified {
             kind,
             category,
             impact,
             urgency,
         } => {
-            ticket.kind = kind.to;
             ticket.category = category.to;
             ticket.impact = impact.to;
             ticket.urgency = urgency.to;
-            if kind.to != Kind::AccessRequest {
-                ticket.approval = None;
-            }
+            become_kind(ticket, kind.to);
         }
-        Event::PriorityChanged {
-            priority,
-            override_reason,
-        } => {
-            ticket.priority = priority.to;
-            ticket.priority_override.clone_from(&override_reason.to);
-        }
-        Event::LevelChanged { level } => ticket.level = level.to,
-        Event::Escalated(handover) => {
-            ticket.escalation_count += 1;
-            hand_over(ticket, handover);
-        }
-        Event::Deescalated(handover) => hand_over(ticket, handover),
-        Event::Held { hold } => ticket.hold.clone_from(&hold.to),
-        Event::Resumed { .. } => ticket.hold = None,
-        Event::Replied { side, .. } => count_reply(ticket, record, *side),
-        Event::Tagged { added, removed } => {
-            ticket.tags.retain(|tag| !removed.contains(tag));
-            ticket.tags.extend(added.iter().cloned());
-            ticket.tags.sort();
-        }
-        Event::Followed { person } => follow(&mut ticket.followers, *person),
-        Event::Unfollowed { person } => ticket.followers.retain(|p| p != person),
-        Event::SubjectChanged { subject } => ticket.subject.clone_from(&subject.to),
-        Event::MajorChanged { major } => ticket.major = major.to,
-        Event::ApprovalRequested => ticket.approval = Some(Approval::Pending),
-        Event::ApprovalDecided { approved, .. } => {
-            ticket.approval = Some(if *approved {
-                Approval::Approved
-            } else {
-                Approval::Rejected
-            });
-        }
-        event => apply_outcome(ticket, record, event),
-    }
-}
-
-/// The events that lead to the end of a ticket, and back.
-fn apply_outcome(ticket: &mut Ticket, record: &Record, event: &Event) {
-    match event {
         Event::Diagnosed {
             cause,
             cause_code,
@@ -153,13 +110,12 @@ fn apply_outcome(ticket: &mut Ticket, record: &Record, event: &Event) {
             code,
             message,
         } => {
-            ticket.resolution = Some(Resolution {
+            let resolution = Resolution {
                 solution: solution.clone(),
                 code: *code,
                 message: *message,
-            });
-            ticket.resolved_at = Some(record.at);
-            ticket.first_resolved_at.get_or_insert(record.at);
+            };
+            solve(ticket, resolution, record.at);
         }
         Event::Documented { documentation } => ticket.documentation = Some(documentation.clone()),
         Event::Confirmed => ticket.confirmed_at = Some(record.at),
@@ -167,14 +123,66 @@ fn apply_outcome(ticket: &mut Ticket, record: &Record, event: &Event) {
             ticket.closed_at = Some(record.at);
             ticket.close_code = Some(*code);
         }
-        Event::Reopened { .. } => {
-            ticket.reopen_count += 1;
-            ticket.closed_at = None;
-            ticket.close_code = None;
-            ticket.confirmed_at = None;
+        Event::Reopened { .. } => reopen(ticket),
+        Event::Held { hold } => ticket.hold.clone_from(&hold.to),
+        Event::Resumed { .. } => ticket.hold = None,
+        Event::ApprovalRequested => ticket.approval = Some(Approval::Pending),
+        Event::ApprovalDecided { approved: true, .. } => ticket.approval = Some(Approval::Approved),
+        Event::ApprovalDecided {
+            approved: false, ..
+        } => ticket.approval = Some(Approval::Rejected),
+        // In whose hands.
+        Event::Assigned { assignee, team } => put_in_charge(ticket, assignee.to, team.to),
+        Event::LevelChanged { level } => ticket.level = level.to,
+        Event::Escalated(handover) => {
+            ticket.escalation_count += 1;
+            hand_over(ticket, handover);
         }
-        _ => {}
+        Event::Deescalated(handover) => hand_over(ticket, handover),
+        // At any time.
+        Event::PriorityChanged {
+            priority,
+            override_reason,
+        } => {
+            ticket.priority = priority.to;
+            ticket.priority_override.clone_from(&override_reason.to);
+        }
+        Event::Replied { side, .. } => count_reply(ticket, record, *side),
+        Event::Tagged { added, removed } => change_tags(&mut ticket.tags, added, removed),
+        Event::Followed { person } => follow(&mut ticket.followers, *person),
+        Event::Unfollowed { person } => ticket.followers.retain(|p| p != person),
+        Event::SubjectChanged { subject } => ticket.subject.clone_from(&subject.to),
+        Event::MajorChanged { major } => ticket.major = major.to,
     }
+}
+
+fn enter(ticket: &mut Ticket, stage: &Change<Stage>, at: DateTime<Utc>) {
+    if stage.from == Stage::Qualification && stage.to == Stage::Diagnosis {
+        ticket.qualified_at.get_or_insert(at);
+    }
+    ticket.stage = stage.to;
+    ticket.stage_since = at;
+}
+
+/// Only an access request needs an approval.
+fn become_kind(ticket: &mut Ticket, kind: Kind) {
+    ticket.kind = kind;
+    if kind != Kind::AccessRequest {
+        ticket.approval = None;
+    }
+}
+
+fn solve(ticket: &mut Ticket, resolution: Resolution, at: DateTime<Utc>) {
+    ticket.resolution = Some(resolution);
+    ticket.resolved_at = Some(at);
+    ticket.first_resolved_at.get_or_insert(at);
+}
+
+fn reopen(ticket: &mut Ticket) {
+    ticket.reopen_count += 1;
+    ticket.closed_at = None;
+    ticket.close_code = None;
+    ticket.confirmed_at = None;
 }
 
 fn put_in_charge(ticket: &mut Ticket, assignee: Option<PersonId>, team: Option<TeamId>) {
@@ -199,6 +207,12 @@ fn count_reply(ticket: &mut Ticket, record: &Record, side: Side) {
         ticket.reply_count += 1;
         ticket.first_response_at.get_or_insert(record.at);
     }
+}
+
+fn change_tags(tags: &mut Vec<String>, added: &[String], removed: &[String]) {
+    tags.retain(|tag| !removed.contains(tag));
+    tags.extend(added.iter().cloned());
+    tags.sort();
 }
 
 fn follow(followers: &mut Vec<PersonId>, person: PersonId) {

@@ -1,6 +1,6 @@
 //! Deeds between the solution and the end, and what takes a ticket up again.
 
-use super::Draft;
+use super::{Draft, handling};
 use crate::ids::MessageId;
 use crate::text::Reason;
 use crate::ticket::event::{Actor, Event};
@@ -69,37 +69,48 @@ fn take_up_again(draft: &mut Draft<'_>, cause: ReopenCause, reason: Option<Reaso
     draft.go_to(draft.ticket.reopening_stage());
 }
 
-/// A public message, and what it moves: a requester's ends the wait for it and reopens a solved
-/// ticket unless it only says thanks; an agent's first one takes the ticket.
+/// A public message, and what it moves.
 pub(super) fn reply(
     draft: &mut Draft<'_>,
     message: MessageId,
     side: Side,
     thanks: bool,
 ) -> Result<(), Refused> {
-    let position = Position::of(&draft.ticket);
-    match (side, position) {
-        (Side::Agent, Position::Ended) => return Err(Refused::Closed),
-        (Side::Requester, Position::Ended) if !thanks => within_reopening(draft)?,
-        _ => {}
-    }
-    draft.emit(Event::Replied {
+    let replied = Event::Replied {
         message,
         side,
         thanks,
-    });
-    match (side, position) {
-        (Side::Agent, Position::At(Stage::Creation)) => {
-            if let Actor::Person(agent) = draft.actor {
-                super::handling::take(draft, agent);
-            }
-        }
-        (
-            Side::Requester,
-            Position::At(Stage::Documentation | Stage::Closure) | Position::Ended,
-        ) if !thanks => take_up_again(draft, ReopenCause::Reply, None),
-        (Side::Requester, Position::At(_)) => answer(draft),
-        _ => {}
+    };
+    match side {
+        Side::Agent => agent_replies(draft, replied),
+        Side::Requester => requester_replies(draft, replied, thanks),
+    }
+}
+
+/// The first agent who answers a new ticket takes it; an automatic answer does not.
+fn agent_replies(draft: &mut Draft<'_>, replied: Event) -> Result<(), Refused> {
+    if Position::of(&draft.ticket) == Position::Ended {
+        return Err(Refused::Closed);
+    }
+    draft.emit(replied);
+    if let (Stage::Creation, Actor::Person(agent)) = (draft.ticket.stage, draft.actor) {
+        handling::take(draft, agent);
+    }
+    Ok(())
+}
+
+/// Ends the wait for the requester, and reopens a solved ticket unless it only says thanks.
+fn requester_replies(draft: &mut Draft<'_>, replied: Event, thanks: bool) -> Result<(), Refused> {
+    let solved = draft.ticket.stage >= Stage::Documentation;
+    let reopens = solved && !thanks;
+    if reopens {
+        within_reopening(draft)?;
+    }
+    draft.emit(replied);
+    if reopens {
+        take_up_again(draft, ReopenCause::Reply, None);
+    } else {
+        answer(draft);
     }
     Ok(())
 }

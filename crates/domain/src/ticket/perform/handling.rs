@@ -6,10 +6,10 @@ use super::Draft;
 use crate::ids::{PersonId, TicketId};
 use crate::text::{Reason, Subject, Tag};
 use crate::ticket::deeds::{Assignment, Handing};
-use crate::ticket::event::{Change, Event, Handover};
+use crate::ticket::event::{Actor, Change, Event, Handover};
 use crate::ticket::refused::Refused;
 use crate::ticket::state::Hold;
-use crate::ticket::words::{HoldReason, LinkKind, Priority, Stage};
+use crate::ticket::words::{HoldReason, Level, LinkKind, Priority, ResumeCause, Stage};
 
 pub(super) fn take(draft: &mut Draft<'_>, agent: PersonId) {
     let assignment = Assignment {
@@ -54,42 +54,51 @@ pub(super) fn prioritize(draft: &mut Draft<'_>, wish: Option<(Priority, Reason)>
     }
 }
 
+/// Upwards, or across to another team or agent of the same level.
 pub(super) fn escalate(draft: &mut Draft<'_>, handing: Handing) -> Result<(), Refused> {
-    let here = draft.ticket.level;
-    let elsewhere = handing.team.is_some() || handing.assignee.is_some();
-    match handing.level {
-        None if !elsewhere => return Err(Refused::TargetMissing),
-        Some(level) if level < here || (level == here && !elsewhere) => {
-            return Err(Refused::LevelNotHigher(here));
-        }
-        None | Some(_) => {}
+    let ticket = &draft.ticket;
+    let here = ticket.level;
+    if !names_a_target(&handing) {
+        return Err(Refused::TargetMissing);
     }
-    let handover = hand_over(draft, handing);
+    let across = handing.team.is_some_and(|team| ticket.team != Some(team))
+        || handing
+            .assignee
+            .is_some_and(|agent| ticket.assignee != Some(agent));
+    let level = handing.level.unwrap_or(here);
+    if level < here || (level == here && !across) {
+        return Err(Refused::LevelNotHigher(here));
+    }
+    let handover = hand_over(draft, level, handing);
     draft.emit(Event::Escalated(handover));
     Ok(())
 }
 
+/// Downwards: where only a team or an agent is named, to the next lower level.
 pub(super) fn deescalate(draft: &mut Draft<'_>, handing: Handing) -> Result<(), Refused> {
     let here = draft.ticket.level;
-    match handing.level {
-        Some(level) if level >= here => return Err(Refused::LevelNotLower(here)),
-        Some(_) => {}
-        None => match here.below() {
-            Some(_) if handing.team.is_some() || handing.assignee.is_some() => {}
-            Some(_) => return Err(Refused::TargetMissing),
-            None => return Err(Refused::LevelNotLower(here)),
-        },
+    if !names_a_target(&handing) {
+        return Err(Refused::TargetMissing);
     }
-    let handover = hand_over(draft, handing);
+    let level = handing
+        .level
+        .or(here.below())
+        .filter(|level| *level < here)
+        .ok_or(Refused::LevelNotLower(here))?;
+    let handover = hand_over(draft, level, handing);
     draft.emit(Event::Deescalated(handover));
     Ok(())
 }
 
+fn names_a_target(handing: &Handing) -> bool {
+    handing.level.is_some() || handing.team.is_some() || handing.assignee.is_some()
+}
+
 /// Another level or team without a named agent leaves the ticket to whoever takes it there.
-fn hand_over(draft: &mut Draft<'_>, handing: Handing) -> Handover {
+fn hand_over(draft: &Draft<'_>, level: Level, handing: Handing) -> Handover {
     let ticket = &draft.ticket;
     Handover {
-        level: Change::new(ticket.level, handing.level.unwrap_or(ticket.level)),
+        level: Change::new(ticket.level, level),
         team: Change::new(ticket.team, handing.team.or(ticket.team)),
         assignee: Change::new(ticket.assignee, handing.assignee),
         reason: handing.reason.into_string(),
@@ -124,6 +133,14 @@ pub(super) fn hold(
         });
     }
     Ok(())
+}
+
+/// A person goes on; the desk itself does when the date has come.
+pub(super) fn resume(draft: &mut Draft<'_>) {
+    draft.resume(match draft.actor {
+        Actor::Person(_) => ResumeCause::Agent,
+        Actor::System => ResumeCause::Due,
+    });
 }
 
 pub(super) fn tag(draft: &mut Draft<'_>, add: &[Tag], remove: &[Tag]) {

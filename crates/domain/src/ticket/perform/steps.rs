@@ -10,8 +10,18 @@ use crate::ticket::refused::{Missing, Refused};
 use crate::ticket::state::{Documentation, Ticket};
 use crate::ticket::words::{Approval, CloseCode, Kind, Side, Stage};
 
+/// What is solved cannot become an access request: the approval would come too late.
+pub(super) fn requalify(draft: &mut Draft<'_>, nature: &Classification) -> Result<(), Refused> {
+    classify(draft, nature);
+    let solved = draft.ticket.stage >= Stage::Documentation;
+    if solved && draft.ticket.approval == Some(Approval::Pending) {
+        return Err(Refused::AlreadyResolved);
+    }
+    Ok(())
+}
+
 /// Sets the nature, and the priority where it is not overridden; an access request asks for approval.
-pub(super) fn classify(draft: &mut Draft<'_>, nature: &Classification) {
+fn classify(draft: &mut Draft<'_>, nature: &Classification) {
     let ticket = &draft.ticket;
     let kind = Change::new(ticket.kind, nature.kind);
     let category = Change::new(ticket.category, Some(nature.category));
@@ -71,7 +81,7 @@ pub(super) fn resolve(draft: &mut Draft<'_>, solution: GivenSolution) {
     draft.emit(Event::Resolved {
         solution: solution.solution.into_string(),
         code: solution.code,
-        message: solution.message,
+        message: Some(solution.message),
     });
     draft.go_to(Stage::Documentation);
 }
@@ -93,9 +103,6 @@ pub(super) fn solve(draft: &mut Draft<'_>, quick: QuickSolution) -> Result<(), R
     if draft.ticket.assignee.is_none() {
         handling::take(draft, quick.agent);
     }
-    if draft.ticket.stage == Stage::Creation {
-        draft.go_to(Stage::Qualification);
-    }
     let nature = nature(&draft.ticket, &quick);
     let missing = missing(&draft.ticket, &quick);
     let (true, Some(nature)) = (missing.is_empty(), nature) else {
@@ -116,10 +123,8 @@ pub(super) fn solve(draft: &mut Draft<'_>, quick: QuickSolution) -> Result<(), R
     if draft.ticket.approval == Some(Approval::Pending) {
         return Err(Refused::ApprovalPending);
     }
-    if let Some(findings) = quick.findings {
-        if draft.ticket.stage == Stage::Diagnosis {
-            diagnose(draft, findings);
-        }
+    if let (Stage::Diagnosis, Some(findings)) = (draft.ticket.stage, quick.findings) {
+        diagnose(draft, findings);
     }
     resolve(draft, quick.solution);
     if let Some(documentation) = quick.documentation {
