@@ -1,36 +1,18 @@
 //! The way to the server.
 
 use crate::failure::Failure;
-use guichet_contract::session::{Me, MePatch, SignIn};
-use guichet_contract::setup::{Setup, SetupState};
+use guichet_client::Client;
+use std::future::Future;
 
-/// The client of this page; cheap to copy.
+/// The client of this page; cheap to make.
 #[must_use]
 pub fn client() -> Client {
-    Client
+    Client::here()
 }
 
-/// Stands where `guichet_client::Client` will.
-#[derive(Clone)]
-pub struct Client;
-
-impl Client {
-    pub async fn me(&self) -> Result<Me, Failure> {
-        Err(Failure::Unreachable)
-    }
-    pub async fn setup_state(&self) -> Result<SetupState, Failure> {
-        Err(Failure::Unreachable)
-    }
-    pub async fn sign_in(&self, _: &SignIn) -> Result<Me, Failure> {
-        Err(Failure::Unreachable)
-    }
-    pub async fn sign_out(&self) -> Result<(), Failure> {
-        Err(Failure::Unreachable)
-    }
-    pub async fn change_me(&self, _: &MePatch) -> Result<Me, Failure> {
-        Err(Failure::Unreachable)
-    }
-    pub async fn set_up(&self, _: &Setup) -> Result<Me, Failure> {
-        Err(Failure::Unreachable)
-    }
+/// A call of the client, its error in the words of the interface.
+pub async fn ask<T>(
+    call: impl Future<Output = guichet_client::Result<T>>,
+) -> Result<T, Failure> {
+    call.await.map_err(Failure::from)
 }

@@ -1,6 +1,7 @@
 //! Why something did not work, and the sentence that says so.
 
 use crate::i18n::t;
+use guichet_client::Error;
 use guichet_contract::problem::{Code, FieldCode, FieldProblem, Problem};
 
 /// What a request ended with instead of an answer.
@@ -12,6 +13,16 @@ pub enum Failure {
     Unreachable,
     /// Something answered, but not in our language.
     Garbled,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused(problem) => Self::Refused(problem),
+            Error::Status(502..=504) | Error::Unreachable(_) => Self::Unreachable,
+            Error::Status(_) | Error::Unreadable(_) => Self::Garbled,
+        }
+    }
 }
 
 impl Failure {

@@ -74,7 +74,7 @@ pub fn refresh() {
 }
 
 async fn ask() -> Presence {
-    match access::client().me().await.map_err(Failure::from) {
+    match access::ask(access::client().me()).await {
         Ok(me) => inside(me),
         Err(failure) if failure.code() == Some(Code::NotSignedIn) => outside().await,
         Err(failure) => Presence::Unreachable(failure),
@@ -83,7 +83,7 @@ async fn ask() -> Presence {
 
 async fn outside() -> Presence {
     browser::forget("guichet.home");
-    match access::client().setup_state().await.map_err(Failure::from) {
+    match access::ask(access::client().setup_state()).await {
         Ok(SetupState { needed: true, .. }) => Presence::Setup,
         Ok(state) => Presence::Outside {
             desk: state.desk_name,

@@ -6,7 +6,6 @@ pub use line_map::LineMap;
 
 use crate::access;
 use crate::components::*;
-use crate::failure::Failure;
 use crate::form::Form;
 use crate::frames::page_title;
 use crate::i18n::{Language, language, set_language, t};
@@ -39,10 +38,7 @@ pub fn Login() -> AnyView {
         };
         form.send(
             async move {
-                access::client()
-                    .sign_in(&sign_in)
-                    .await
-                    .map_err(Failure::from)
+                access::ask(access::client().sign_in(&sign_in)).await
             },
             session::enter,
         );

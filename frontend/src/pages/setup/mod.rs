@@ -3,7 +3,6 @@
 use super::login::{DoorHeader, LineMap};
 use crate::access;
 use crate::components::*;
-use crate::failure::Failure;
 use crate::form::Form;
 use crate::frames::page_title;
 use crate::i18n::{language, t};
@@ -29,7 +28,7 @@ pub fn Setup() -> AnyView {
             language: language(),
         };
         form.send(
-            async move { access::client().set_up(&setup).await.map_err(Failure::from) },
+            async move { access::ask(access::client().set_up(&setup)).await },
             session::enter,
         );
     };
