@@ -4,6 +4,7 @@ use guichet_domain::ids::PersonId;
 use guichet_domain::people::{Language, Role};
 use serde::{Deserialize, Serialize};
 
+use crate::organization::OrganizationRef;
 use crate::patch;
 use crate::settings::Desk;
 use crate::team::TeamRef;
@@ -91,6 +92,8 @@ pub struct Me {
     pub language: Language,
     /// IANA name of the time zone; `null` takes the browser's.
     pub time_zone: Option<String>,
+    /// The requester's organization, where the requester reads all of its tickets; else `null`.
+    pub shared_organization: Option<OrganizationRef>,
     /// What everybody knows of the desk.
     pub desk: Desk,
 }
