@@ -5,6 +5,7 @@
 pub mod attachment;
 pub mod category;
 pub mod deed;
+pub mod health;
 pub mod journal;
 pub mod list;
 pub mod message;
