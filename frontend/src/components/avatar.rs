@@ -42,7 +42,7 @@ pub fn Avatar(
         }
         .into_any();
     };
-    let class = format!("av a{} {}", id.0.rem_euclid(6) + 1, size.class());
+    let class = format!("av a{} {}", (id.0 - 1).rem_euclid(6) + 1, size.class());
     let initials = initials(&name);
     if beside_name {
         return view! { <span class=class aria-hidden="true">{initials}</span> }.into_any();
