@@ -2,6 +2,7 @@
 //! A page imports what it needs with `use crate::components::*`.
 
 mod announcer;
+mod attachments;
 mod avatar;
 mod button;
 mod choice;
@@ -15,14 +16,17 @@ mod marks;
 mod matrix;
 mod menu;
 mod notice;
+mod prose;
 mod select;
 mod stage_line;
 mod tabs;
 mod time;
 mod toast;
+mod uploads;
 mod waiting;
 
 pub use announcer::{Announcer, announce, provide_announcer};
+pub use attachments::{AttachButton, AttachmentList, Attachments};
 pub use avatar::{Avatar, AvatarSize, initials};
 pub use button::{IconButton, SubmitButton};
 pub use choice::{Check, Segments, Switch};
@@ -36,9 +40,11 @@ pub use marks::{LevelMark, PriorityMark, StageMark, Tag};
 pub use matrix::PriorityMatrix;
 pub use menu::{Menu, MenuEntry};
 pub use notice::{Banner, Empty, Failed, FormFailure, Tone};
+pub use prose::Prose;
 pub use select::Select;
-pub use stage_line::{LineStop, StageBar, StageLine};
+pub use stage_line::{LineStop, SixBars, StageBar, StageLine};
 pub use tabs::Tabs;
 pub use time::{Time, TimeStyle, minute, provide_minute};
 pub use toast::{ToastHost, Toasts, provide_toasts, toasts};
+pub use uploads::{AttachButton, UploadList, Uploads};
 pub use waiting::{Refreshing, SkeletonRows};
