@@ -1,0 +1,176 @@
+//! Every route with its permission, on one page. The gate enforces it, the API document is
+//! completed from it, and a test compares both with what is served.
+
+use std::fmt::Write;
+
+use actix_web::http::Method;
+use guichet_domain::people::Role;
+
+use crate::problem::Code;
+
+/// Who may call a route. Whether the caller may do it to *this* object is asked of the policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission {
+    /// Anybody.
+    Public,
+    /// Anybody signed in.
+    SignedIn,
+    /// Agents, supervisors, administrators.
+    Agent,
+    /// Supervisors and administrators.
+    Supervisor,
+    /// Administrators.
+    Admin,
+}
+
+impl Permission {
+    /// Whether someone of this role may call the route.
+    pub fn allows(self, role: Role) -> bool {
+        match self {
+            Self::Public | Self::SignedIn => true,
+            Self::Agent => role >= Role::Agent,
+            Self::Supervisor => role >= Role::Supervisor,
+            Self::Admin => role >= Role::Admin,
+        }
+    }
+}
+
+/// How long a route may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// As the setting for all requests says.
+    Usual,
+    /// As long as the bytes move: uploads, downloads, exports.
+    Transfer,
+    /// As long as the client stays: live events. Opened by our own pages only.
+    Stream,
+}
+
+/// One route.
+#[derive(Debug)]
+pub struct Route {
+    /// The method; `HEAD` goes where `GET` goes.
+    pub method: Method,
+    /// The path with its variable segments.
+    pub path: &'static str,
+    /// The name of the operation in the API document.
+    pub id: &'static str,
+    /// Who may call it.
+    pub permission: Permission,
+    /// How long it may take.
+    pub patience: Patience,
+    /// What it refuses beyond what every route of its kind does.
+    pub refuses: &'static [Code],
+}
+
+const fn route(
+    method: Method,
+    path: &'static str,
+    id: &'static str,
+    permission: Permission,
+    refuses: &'static [Code],
+) -> Route {
+    Route {
+        method,
+        path,
+        id,
+        permission,
+        patience: Patience::Usual,
+        refuses,
+    }
+}
+
+impl Route {
+    const fn patience(mut self, patience: Patience) -> Self {
+        self.patience = patience;
+        self
+    }
+}
+
+use Code::*;
+use Permission::*;
+
+const GET: Method = Method::GET;
+
+/// The routes, by subject.
+#[rustfmt::skip]
+pub static ROUTES: &[Route] = &[
+    // watching
+    route(GET, "/health",                   "health",       Public, &[]),
+    route(GET, "/ready",                    "ready",        Public, &[Unavailable]),
+    route(GET, "/metrics",                  "metrics",      Public, &[NotFound]),
+    // the document
+    route(GET, "/api/openapi.json",         "openapi",      Public, &[]),
+    route(GET, "/api/docs",                 "docs",         Public, &[]),
+    route(GET, "/api/docs/{file:.*}",       "docs_file",    Public, &[NotFound]),
+    // live
+    route(GET, "/api/v1/events/stream", "stream_events", SignedIn, &[Unavailable]).patience(Patience::Stream),
+];
+
+/// The routes of the API document: all but those that serve the document itself.
+pub fn documented() -> impl Iterator<Item = &'static Route> {
+    ROUTES
+        .iter()
+        .filter(|route| !route.path.starts_with("/api/docs"))
+}
+
+/// The route of a method and a matched pattern.
+pub fn find(method: &Method, pattern: &str) -> Option<&'static Route> {
+    let method = if method == Method::HEAD { &GET } else { method };
+    ROUTES
+        .iter()
+        .find(|route| route.method == *method && route.path == pattern)
+}
+
+/// The methods of a pattern as `Allow` lists them; `None` for a pattern that is not in the table.
+pub fn allowed(pattern: &str) -> Option<String> {
+    let mut methods = String::new();
+    for route in ROUTES.iter().filter(|route| route.path == pattern) {
+        let comma = if methods.is_empty() { "" } else { ", " };
+        let head = if route.method == GET { ", HEAD" } else { "" };
+        // Writing to a String cannot fail.
+        let _ = write!(methods, "{comma}{}{head}", route.method);
+    }
+    (!methods.is_empty()).then_some(methods)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_route_and_no_operation_is_named_twice() {
+        let mut seen = HashSet::new();
+        for route in ROUTES {
+            assert!(
+                seen.insert(format!("{} {}", route.method, route.path)),
+                "{}",
+                route.path
+            );
+            assert!(seen.insert(route.id.to_owned()), "{}", route.id);
+        }
+    }
+
+    #[test]
+    fn no_route_is_for_head_alone() {
+        for route in ROUTES {
+            assert_ne!(route.method, Method::HEAD, "{} comes with GET", route.path);
+        }
+    }
+
+    #[test]
+    fn head_goes_where_get_goes() {
+        assert!(find(&Method::HEAD, "/health").is_some());
+        assert_eq!(allowed("/health").as_deref(), Some("GET, HEAD"));
+        assert_eq!(allowed("/nowhere"), None);
+    }
+
+    #[test]
+    fn each_role_may_do_what_the_former_may() {
+        for permission in [Public, SignedIn, Agent, Supervisor, Admin] {
+            let allowed: Vec<bool> = Role::ALL.iter().map(|r| permission.allows(*r)).collect();
+            assert!(allowed.is_sorted(), "{permission:?}");
+        }
+    }
+}
