@@ -5,7 +5,7 @@ use crate::components::{Choice, Search, search_with};
 use crate::remote::Remote;
 use crate::words;
 use guichet_contract::category::Category;
-use guichet_contract::organization::NameQuery;
+use guichet_contract::organization::{NameQuery, Organization};
 use guichet_contract::person::{PeopleQuery, Person, PersonRef};
 use guichet_contract::team::Team;
 use guichet_contract::ticket::TicketQuery;
@@ -205,6 +205,24 @@ async fn found_people(
         }
     };
     page.items.into_iter().map(choice).collect()
+}
+
+/// Organizations by name.
+#[must_use]
+pub fn organization_search() -> Search {
+    search_with(|typed| async move {
+        let query = NameQuery {
+            q: Some(typed).filter(|typed| !typed.trim().is_empty()),
+            limit: Some(OFFERED),
+            cursor: None,
+        };
+        let found = ask(client().organizations(&query)).await;
+        let choice = |one: Organization| plain_choice(one.id.0, one.name);
+        found.map_or_else(
+            |_| Vec::new(),
+            |page| page.items.into_iter().map(choice).collect(),
+        )
+    })
 }
 
 /// Tickets by number or subject, except one.

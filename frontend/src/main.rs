@@ -7,7 +7,6 @@ mod browser;
 mod components;
 mod directory;
 mod drafts;
-mod directory;
 mod failure;
 mod form;
 mod frames;

@@ -139,25 +139,52 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
         self.failure.into()
     }
 
-    /// Draws it: a skeleton while it is awaited, what failed with another try, else `draw`.
-    /// Drawn anew when the value changes as a whole; pass signals into `draw` for finer updates.
-    pub fn view(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
-        let shown =
-            Memo::new(
-                move |_| match (self.value.with(Option::is_some), self.failure.get()) {
-                    (true, _) => Shown::Value,
-                    (false, Some(failure)) => Shown::Failure(failure),
-                    (false, None) => Shown::Nothing,
-                },
-            );
+    /// Draws it once there is something to draw; what `draw` gets follows the value from then on.
+    /// For pages whose fields and focus must outlive a change made elsewhere.
+    pub fn view_once(self, draw: impl Fn(Signal<T>, T) -> AnyView + Send + 'static) -> AnyView {
+        let shown = self.shown();
         let region = move || match shown.get() {
-            Shown::Value => self.value.get().map(&draw).into_any(),
-            Shown::Failure(failure) => {
-                view! { <Failed failure=failure on_retry=move || self.reload() /> }.into_any()
-            }
+            Shown::Value => self
+                .value
+                .get_untracked()
+                .map(|value| {
+                    let last = StoredValue::new(value.clone());
+                    let follows = Signal::derive(move || {
+                        self.value.get().unwrap_or_else(|| last.get_value())
+                    });
+                    draw(follows, value)
+                })
+                .into_any(),
+            Shown::Failure(failure) => self.failed(failure),
             Shown::Nothing => view! { <SkeletonRows /> }.into_any(),
         };
         region.into_any()
+    }
+
+    /// Draws it: a skeleton while it is awaited, what failed with another try, else `draw`.
+    /// Drawn anew when the value changes as a whole; pass signals into `draw` for finer updates.
+    pub fn view(self, draw: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        let shown = self.shown();
+        let region = move || match shown.get() {
+            Shown::Value => self.value.get().map(&draw).into_any(),
+            Shown::Failure(failure) => self.failed(failure),
+            Shown::Nothing => view! { <SkeletonRows /> }.into_any(),
+        };
+        region.into_any()
+    }
+
+    fn shown(self) -> Memo<Shown> {
+        Memo::new(
+            move |_| match (self.value.with(Option::is_some), self.failure.get()) {
+                (true, _) => Shown::Value,
+                (false, Some(failure)) => Shown::Failure(failure),
+                (false, None) => Shown::Nothing,
+            },
+        )
+    }
+
+    fn failed(self, failure: Failure) -> AnyView {
+        view! { <Failed failure=failure on_retry=move || self.reload() /> }.into_any()
     }
 }
 

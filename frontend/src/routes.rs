@@ -33,18 +33,60 @@ pub enum Route {
     Categories,
     /// What the desk is called, its matrix, its delays.
     Desk,
+    /// Those who work at the desk.
+    Agents,
     /// One's own account.
     Account,
     /// The portal's home.
     Portal,
+    /// The kinds of request to choose from.
+    PortalForms,
     /// A new request.
-    PortalNew,
+    PortalNew(RequestForm),
     /// One's requests.
     PortalRequests,
     /// One request.
     PortalRequest(TicketId),
     /// Nowhere.
     Unknown,
+}
+
+/// What a requester asks for, in the words of the portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestForm {
+    /// Something has stopped working.
+    Incident,
+    /// Access to something.
+    Access,
+    /// Something to work with.
+    Equipment,
+    /// An answer.
+    Question,
+}
+
+impl RequestForm {
+    /// Every form, in the order they are offered.
+    pub const ALL: [Self; 4] = [
+        Self::Incident,
+        Self::Access,
+        Self::Equipment,
+        Self::Question,
+    ];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Incident => "incident",
+            Self::Access => "access",
+            Self::Equipment => "equipment",
+            Self::Question => "question",
+        }
+    }
+
+    fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.slug() == slug)
+    }
 }
 
 /// The frame a place is drawn in.
@@ -76,9 +118,13 @@ impl Route {
             (Some("settings"), Some("teams"), None, _) => Some(Self::Teams),
             (Some("settings"), Some("categories"), None, _) => Some(Self::Categories),
             (Some("settings"), Some("organization") | None, None, _) => Some(Self::Desk),
+            (Some("settings"), Some("agents"), None, _) => Some(Self::Agents),
             (Some("account"), None, ..) => Some(Self::Account),
             (Some("portal"), None, ..) => Some(Self::Portal),
-            (Some("portal"), Some("new"), None, _) => Some(Self::PortalNew),
+            (Some("portal"), Some("new"), None, _) => Some(Self::PortalForms),
+            (Some("portal"), Some("new"), Some(form), None) => {
+                RequestForm::parse(form).map(Self::PortalNew)
+            }
             (Some("portal"), Some("requests"), None, _) => Some(Self::PortalRequests),
             (Some("portal"), Some("requests"), Some(number), None) => {
                 ticket_id(number).map(Self::PortalRequest)
@@ -104,9 +150,11 @@ impl Route {
             Self::Teams => "/settings/teams".into(),
             Self::Categories => "/settings/categories".into(),
             Self::Desk => "/settings/organization".into(),
+            Self::Agents => "/settings/agents".into(),
             Self::Account => "/account".into(),
             Self::Portal => "/portal".into(),
-            Self::PortalNew => "/portal/new".into(),
+            Self::PortalForms => "/portal/new".into(),
+            Self::PortalNew(form) => format!("/portal/new/{}", form.slug()),
             Self::PortalRequests => "/portal/requests".into(),
             Self::PortalRequest(id) => {
                 format!("/portal/requests/{}", crate::session::ticket_number(id))
@@ -129,10 +177,13 @@ impl Route {
             | Self::Organization(_)
             | Self::Teams
             | Self::Categories
-            | Self::Desk => Some(Area::Agent),
-            Self::Portal | Self::PortalNew | Self::PortalRequests | Self::PortalRequest(_) => {
-                Some(Area::Portal)
-            }
+            | Self::Desk
+            | Self::Agents => Some(Area::Agent),
+            Self::Portal
+            | Self::PortalForms
+            | Self::PortalNew(_)
+            | Self::PortalRequests
+            | Self::PortalRequest(_) => Some(Area::Portal),
         }
     }
 

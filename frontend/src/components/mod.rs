@@ -2,7 +2,6 @@
 //! A page imports what it needs with `use crate::components::*`.
 
 mod announcer;
-mod attachments;
 mod avatar;
 mod button;
 mod choice;
@@ -26,7 +25,6 @@ mod uploads;
 mod waiting;
 
 pub use announcer::{Announcer, announce, provide_announcer};
-pub use attachments::{AttachButton, AttachmentList, Attachments};
 pub use avatar::{Avatar, AvatarSize, initials};
 pub use button::{IconButton, SubmitButton};
 pub use choice::{Check, Segments, Switch};

@@ -73,6 +73,12 @@ fn draw(
     .into_any()
 }
 
+/// Six bars: done, current, to come.
+#[component]
+pub fn SixBars(stage: Stage, #[prop(optional)] closed: bool) -> AnyView {
+    view! { <span class="bar6" aria-hidden="true">{pips(stage, closed)}</span> }.into_any()
+}
+
 /// The line on a phone: six bars and the name of the stage.
 #[component]
 pub fn StageBar(
@@ -89,7 +95,7 @@ pub fn StageBar(
     };
     view! {
         <div class="msteps only-sm">
-            <span class="bar6" aria-hidden="true">{pips(stage, closed)}</span>
+            <SixBars stage=stage closed=closed />
             <span><b>{name}</b>{(!note.is_empty()).then(|| format!(" · {note}"))}</span>
         </div>
     }

@@ -94,8 +94,13 @@ fn sections() -> Vec<Section> {
         sections.push(Section {
             icon: Icon::Settings,
             name: t::nav::settings(),
-            to: Route::Teams,
-            is_here: |route| matches!(route, Route::Teams | Route::Categories | Route::Desk),
+            to: Route::Desk,
+            is_here: |route| {
+                matches!(
+                    route,
+                    Route::Teams | Route::Categories | Route::Desk | Route::Agents
+                )
+            },
         });
     }
     sections

@@ -24,6 +24,7 @@ pub fn PortalFrame(
             Route::PortalRequests => {
                 matches!(route.get(), Route::PortalRequests | Route::PortalRequest(_))
             }
+            Route::PortalForms => matches!(route.get(), Route::PortalForms | Route::PortalNew(_)),
             place => route.get() == place,
         };
         is_here.then_some("page")
@@ -55,7 +56,7 @@ pub fn PortalFrame(
                     <Glyph icon=Icon::Inbox />
                     {t::nav::portal::requests()}
                 </a>
-                <a href="/portal/new" aria-current=move || here(Route::PortalNew)>
+                <a href="/portal/new" aria-current=move || here(Route::PortalForms)>
                     <Glyph icon=Icon::Plus />
                     {t::nav::portal::new()}
                 </a>

@@ -32,10 +32,10 @@ pub fn draw(here: Route, route: Memo<Route>) -> AnyView {
         }
         Route::Teams => view! { <teams::TeamsPage /> }.into_any(),
         Route::Categories => view! { <categories::CategoriesPage /> }.into_any(),
-        Route::Desk => view! { <lost::NotFound /> }.into_any(),
+        Route::Desk | Route::Agents => view! { <lost::NotFound /> }.into_any(),
         Route::Account => view! { <account::AccountPage /> }.into_any(),
         Route::Portal => view! { <portal::HomePage /> }.into_any(),
-        Route::PortalNew => view! { <portal::NewRequestPage /> }.into_any(),
+        Route::PortalForms | Route::PortalNew(_) => view! { <portal::NewRequestPage /> }.into_any(),
         Route::PortalRequests => view! { <portal::RequestsPage /> }.into_any(),
         Route::PortalRequest(_) => view! { <portal::RequestPage route=route /> }.into_any(),
         Route::Home | Route::Login | Route::Setup => ().into_any(),
