@@ -11,6 +11,7 @@ use guichet_domain::ticket::{Deed, DeedKind, HoldReason, Kind, Refused, Stage};
 use support::deeds::{handing, hold_for, reason, sensible};
 use support::people::AGENT;
 use support::story::Story;
+use support::table::{position, rows};
 
 /// What each position answers to each deed: `ok`, or the code of the refusal.
 const LIFE: &str = "
@@ -92,30 +93,6 @@ approved          not_on_hold  ok                 ok                 no_approval
 rejected          not_on_hold  approval_rejected  approval_rejected  no_approval_pending  no_approval_pending  ok
 lowest_level      not_on_hold  ok                 ok                 no_approval_pending  no_approval_pending  level_not_lower
 ";
-
-/// The cells of a table by their column's word, row by row.
-fn rows(table: &str) -> impl Iterator<Item = (&str, Vec<(&str, &str)>)> {
-    let mut lines = table.lines().filter(|line| !line.trim().is_empty());
-    let columns: Vec<&str> = lines
-        .next()
-        .unwrap_or_default()
-        .split_whitespace()
-        .collect();
-    lines.map(move |line| {
-        let mut cells = line.split_whitespace();
-        let row = cells.next().unwrap_or_default();
-        let cells: Vec<&str> = cells.collect();
-        assert_eq!(cells.len(), columns.len(), "{line}");
-        (row, columns.iter().copied().zip(cells).collect())
-    })
-}
-
-fn position(word: &str) -> Position {
-    match word {
-        "ended" => Position::Ended,
-        stage => Position::At(stage.parse().expect("a stage")),
-    }
-}
 
 fn answer(result: Result<(), Refused>) -> &'static str {
     result.err().map_or("ok", |refused| refused.code())

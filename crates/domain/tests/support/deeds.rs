@@ -1,6 +1,7 @@
 //! One deed of each kind, with input that fits the ticket it is meant for.
 
 use guichet_domain::ids::{CategoryId, MessageId, TicketId};
+use guichet_domain::people::Viewer;
 use guichet_domain::text::{Body, Reason, Subject, Tag};
 use guichet_domain::ticket::deeds::{
     Assignment, Classification, Findings, Handing, Qualification, QuickSolution, Solution,
@@ -133,6 +134,15 @@ fn earlier(stage: Stage) -> Stage {
         Stage::Resolution => Stage::Diagnosis,
         Stage::Documentation => Stage::Resolution,
         Stage::Closure => Stage::Documentation,
+    }
+}
+
+/// A deed of a kind as a viewer would do it: a reply is written on the own side of the counter.
+pub fn sensible_by(viewer: &Viewer, kind: DeedKind, ticket: &Ticket) -> Option<Deed> {
+    let serves = viewer.role.is_staff() && ticket.requester != viewer.person;
+    match kind {
+        DeedKind::Reply if serves => Some(reply_of(Side::Agent)),
+        kind => sensible(kind, ticket),
     }
 }
 

@@ -4,4 +4,6 @@
 
 pub mod deeds;
 pub mod people;
+pub mod random;
 pub mod story;
+pub mod table;
