@@ -2,6 +2,9 @@
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
+/// What the store gives.
+pub type Result<T> = std::result::Result<T, Error>;
+
 /// Why the store did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {

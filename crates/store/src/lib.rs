@@ -3,21 +3,40 @@
 //! [`Store`] opens the transaction, the modules by subject hold the queries.
 
 mod connection;
+mod dialect;
 mod error;
-pub mod files;
+mod fold;
 mod job;
 mod lane;
 mod migrations;
+mod page;
 mod postgres;
 mod schema;
-pub mod settings;
 mod sqlite;
 mod store;
 mod time;
 mod url;
+mod word;
+
+pub mod attachments;
+pub mod audit;
+pub mod categories;
+pub mod external;
+pub mod files;
+pub mod journal;
+pub mod messages;
+pub mod organizations;
+pub mod people;
+pub mod reports;
+pub mod sessions;
+pub mod settings;
+pub mod tags;
+pub mod teams;
+pub mod tickets;
 
 pub use connection::Connection;
-pub use error::Error;
+pub use error::{Error, Result};
 pub use job::Answer;
+pub use page::Page;
 pub use store::{Config, Store, Waiting};
 pub use url::{DatabaseUrl, UrlError};

@@ -1,8 +1,303 @@
 //! The tables, as Diesel knows them; one description for both databases.
 
 diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    organizations (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        folded -> Text,
+        notes -> Nullable<Text>,
+        sharing -> Text,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    people (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        folded -> Text,
+        role -> Text,
+        scope -> Text,
+        organization_id -> Nullable<BigInt>,
+        organization_manager -> Bool,
+        organization_reader -> Bool,
+        language -> Text,
+        time_zone -> Nullable<Text>,
+        active -> Bool,
+        password_hash -> Nullable<Text>,
+        created_at -> Instant,
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    teams (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        folded -> Text,
+        level -> Text,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    team_members (team_id, person_id) {
+        team_id -> BigInt,
+        person_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    categories (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        folded -> Text,
+        parent_id -> Nullable<BigInt>,
+        active -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    tickets (id) {
+        id -> BigInt,
+        version -> BigInt,
+        subject -> Text,
+        kind -> Text,
+        category_id -> Nullable<BigInt>,
+        requester_id -> BigInt,
+        organization_id -> Nullable<BigInt>,
+        channel -> Text,
+        language -> Text,
+        impact -> Nullable<Text>,
+        urgency -> Nullable<Text>,
+        priority -> Text,
+        priority_override -> Nullable<Text>,
+        level -> Text,
+        team_id -> Nullable<BigInt>,
+        assignee_id -> Nullable<BigInt>,
+        stage -> Text,
+        stage_since -> Instant,
+        status -> Text,
+        hold_reason -> Nullable<Text>,
+        hold_until -> Nullable<Instant>,
+        hold_since -> Nullable<Instant>,
+        major -> Bool,
+        approval -> Nullable<Text>,
+        created_at -> Instant,
+        updated_at -> Instant,
+        resolved_at -> Nullable<Instant>,
+        closed_at -> Nullable<Instant>,
+        close_code -> Nullable<Text>,
+        reopen_count -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    ticket_facts (ticket_id) {
+        ticket_id -> BigInt,
+        qualified_at -> Nullable<Instant>,
+        first_response_at -> Nullable<Instant>,
+        first_resolved_at -> Nullable<Instant>,
+        confirmed_at -> Nullable<Instant>,
+        escalation_count -> Integer,
+        reply_count -> Integer,
+        assignee_count -> Integer,
+        team_count -> Integer,
+        diagnosis -> Nullable<Json>,
+        resolution -> Nullable<Json>,
+        documentation -> Nullable<Json>,
+    }
+}
+
+diesel::table! {
+    tags (name) {
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    ticket_tags (ticket_id, tag) {
+        ticket_id -> BigInt,
+        tag -> Text,
+    }
+}
+
+diesel::table! {
+    ticket_followers (ticket_id, person_id) {
+        ticket_id -> BigInt,
+        person_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    ticket_links (ticket_id, kind, other_id) {
+        ticket_id -> BigInt,
+        kind -> Text,
+        other_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    ticket_intervals (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        axis -> Text,
+        holder -> BigInt,
+        started_at -> Instant,
+        ended_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    messages (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        kind -> Text,
+        side -> Text,
+        author_id -> Nullable<BigInt>,
+        channel -> Text,
+        body -> Text,
+        thanks -> Bool,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    attachments (id) {
+        id -> BigInt,
+        message_id -> Nullable<BigInt>,
+        uploader_id -> BigInt,
+        name -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        hash -> Text,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    external_references (kind, source, external_id) {
+        kind -> Text,
+        source -> Text,
+        external_id -> Text,
+        target_id -> BigInt,
+        mark -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    // PostgreSQL has a column more, `transaction_id`: see `dialect.rs`.
+    events (seq) {
+        seq -> BigInt,
+        ticket_id -> BigInt,
+        version -> BigInt,
+        at -> Instant,
+        person_id -> Nullable<BigInt>,
+        deed -> Text,
+        kind -> Text,
+        payload -> Json,
+        public -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    sessions (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        kind -> Text,
+        created_at -> Instant,
+        last_used_at -> Instant,
+        expires_at -> Instant,
+        revoked_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    session_tokens (hash) {
+        hash -> Text,
+        session_id -> BigInt,
+        created_at -> Instant,
+        spent_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    audit_log (id) {
+        id -> BigInt,
+        at -> Instant,
+        person_id -> Nullable<BigInt>,
+        act -> Text,
+        object -> Text,
+        object_id -> Nullable<BigInt>,
+        details -> Json,
+    }
+}
+
+diesel::table! {
     settings (key) {
         key -> Text,
+        version -> BigInt,
         value -> Json,
     }
 }
+
+diesel::joinable!(attachments -> messages (message_id));
+diesel::joinable!(messages -> tickets (ticket_id));
+diesel::joinable!(session_tokens -> sessions (session_id));
+diesel::joinable!(team_members -> people (person_id));
+diesel::joinable!(ticket_facts -> tickets (ticket_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    attachments,
+    messages,
+    organizations,
+    people,
+    session_tokens,
+    sessions,
+    team_members,
+    teams,
+    ticket_facts,
+    ticket_followers,
+    ticket_tags,
+    tickets,
+);

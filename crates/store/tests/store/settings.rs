@@ -1,30 +1,42 @@
 //! Settings.
 
-use guichet_store::{Connection, Error, settings};
+use guichet_store::settings::{Setting, begin, find, put, replace};
+use guichet_store::{Connection, Error};
 use guichet_testkit::on_both_databases;
 use serde_json::json;
 
 on_both_databases! {
     fn a_setting_keeps_its_last_value(store) {
         let kept = store.write_blocking(|conn: &mut Connection| {
-            settings::put(conn, "prefix", &json!("GU"))?;
-            settings::put(conn, "prefix", &json!("HD"))?;
-            settings::put(conn, "delays", &json!({ "close_days": 5, "é": null }))?;
-            settings::list(conn)
+            put(conn, "delays", &json!(3))?;
+            put(conn, "delays", &json!({ "close_days": 5, "é": null }))?;
+            find(conn, "delays")
         });
-        let expected = vec![
-            ("delays".to_owned(), json!({ "close_days": 5, "é": null })),
-            ("prefix".to_owned(), json!("HD")),
-        ];
-        assert_eq!(kept, Ok(expected));
+        let value = json!({ "close_days": 5, "é": null });
+        assert_eq!(kept, Ok(Some(Setting { version: 2, value })));
     }
 
-    fn a_removed_setting_is_not_found(store) {
-        let found = store.write_blocking(|conn: &mut Connection| {
-            settings::put(conn, "prefix", &json!("GU"))?;
-            settings::remove(conn, "prefix")?;
-            settings::find(conn, "prefix")
+    fn a_setting_is_replaced_only_as_it_was_read(store) {
+        let kept = store.write_blocking(|conn: &mut Connection| {
+            assert_eq!(find(conn, "prefix")?, None);
+            replace(conn, "prefix", 0, &json!("GU"))?;
+            assert_eq!(replace(conn, "prefix", 0, &json!("X")), Err(Error::Stale));
+            replace(conn, "prefix", 1, &json!("HD"))?;
+            assert_eq!(replace(conn, "prefix", 1, &json!("X")), Err(Error::Stale));
+            find(conn, "prefix")
         });
-        assert_eq!(found, Ok::<_, Error>(None));
+        assert_eq!(kept, Ok(Some(Setting { version: 2, value: json!("HD") })));
+    }
+
+    fn of_many_who_begin_a_setting_at_once_one_succeeds(store) {
+        let attempts: Vec<_> = (0..20)
+            .map(|n| {
+                store.write(move |conn: &mut Connection| begin(conn, "desk", &json!(n)))
+            })
+            .collect();
+        let outcomes: Vec<_> = attempts.into_iter().map(futures::executor::block_on).collect();
+        assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
+        let refused = outcomes.iter().filter(|outcome| **outcome == Err(Error::Duplicate));
+        assert_eq!(refused.count(), 19);
     }
 }

@@ -1,4 +1,5 @@
 CREATE TABLE settings (
-    key TEXT NOT NULL PRIMARY KEY,
+    key TEXT PRIMARY KEY NOT NULL,
+    version BIGINT NOT NULL,
     value TEXT NOT NULL
 ) WITHOUT ROWID;

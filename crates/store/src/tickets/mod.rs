@@ -1,0 +1,22 @@
+//! Tickets: as a whole, in lists, and what surrounds them.
+
+mod columns;
+mod count;
+mod due;
+mod filter;
+mod links;
+mod list;
+mod load;
+mod position;
+mod save;
+mod spans;
+
+pub use count::{count, count_by_team};
+pub use due::{confirmations_due, holds_due};
+pub use filter::Filter;
+pub use links::{Link, is_linked, links_of};
+pub use list::{Row, list, visible_among};
+pub use load::{find, get};
+pub use position::{Position, PositionError, Sort};
+pub use save::{create, reserve_id, save};
+pub use spans::{Span, spans_of};

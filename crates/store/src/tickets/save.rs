@@ -1,0 +1,178 @@
+//! A ticket begins, and changes: always together with its journal.
+
+use diesel::prelude::*;
+use guichet_domain::ids::TicketId;
+use guichet_domain::ticket::intervals::steps;
+use guichet_domain::ticket::{Event, Record, Ticket};
+
+use super::columns::{Changes, Columns, Facts};
+use super::spans;
+use crate::connection::on;
+use crate::schema::{tags, ticket_facts, ticket_followers, ticket_links, ticket_tags, tickets};
+use crate::{Connection, Error, Result, dialect, journal};
+
+/// Takes the next number. It is used by [`create`] in the same transaction, or never.
+///
+/// # Errors
+/// Those of the database.
+pub fn reserve_id(conn: &mut Connection) -> Result<TicketId> {
+    dialect::next_ticket_id(conn).map(TicketId)
+}
+
+/// Keeps a new ticket and the beginning of its journal.
+///
+/// # Errors
+/// `NotFound` when someone or something it names is not there, and those of the database.
+pub fn create(conn: &mut Connection, ticket: &Ticket, records: &[Record]) -> Result<()> {
+    let row = Columns::from(ticket);
+    on!(conn, |c| diesel::insert_into(tickets::table)
+        .values((tickets::id.eq(ticket.id.0), row))
+        .execute(c))?;
+    let facts = Facts::of(ticket)?;
+    on!(conn, |c| diesel::insert_into(ticket_facts::table)
+        .values((ticket_facts::ticket_id.eq(ticket.id.0), facts))
+        .execute(c))?;
+    tag(conn, ticket.id, &ticket.tags)?;
+    follow(
+        conn,
+        ticket.id,
+        &ticket.followers.iter().map(|id| id.0).collect::<Vec<_>>(),
+    )?;
+    spans::take_steps(conn, ticket, &steps(None, ticket))?;
+    link(conn, records)?;
+    journal::append(conn, records)
+}
+
+/// Keeps what a deed made of a ticket, and the deed in the journal. Without a record nothing has
+/// changed and nothing is written.
+///
+/// # Errors
+/// `Stale` when the ticket is no longer as it was `before`; `NotFound` when someone or something
+/// it names is not there; those of the database.
+pub fn save(
+    conn: &mut Connection,
+    before: &Ticket,
+    after: &Ticket,
+    records: &[Record],
+) -> Result<()> {
+    if records.is_empty() {
+        return Ok(());
+    }
+    let changes = Changes::between(before, after);
+    let as_expected = tickets::table
+        .filter(tickets::id.eq(before.id.0))
+        .filter(tickets::version.eq(before.version));
+    let changed = on!(conn, |c| diesel::update(as_expected)
+        .set(&changes)
+        .execute(c))?;
+    if changed == 0 {
+        return Err(Error::Stale);
+    }
+    save_facts(conn, before, after)?;
+    save_tags(conn, before, after)?;
+    save_followers(conn, before, after)?;
+    spans::take_steps(conn, after, &steps(Some(before), after))?;
+    link(conn, records)?;
+    journal::append(conn, records)
+}
+
+fn save_facts(conn: &mut Connection, before: &Ticket, after: &Ticket) -> Result<()> {
+    let facts = Facts::of(after)?;
+    if facts == Facts::of(before)? {
+        return Ok(());
+    }
+    on!(conn, |c| diesel::update(
+        ticket_facts::table.find(after.id.0)
+    )
+    .set(&facts)
+    .execute(c))?;
+    Ok(())
+}
+
+fn save_tags(conn: &mut Connection, before: &Ticket, after: &Ticket) -> Result<()> {
+    let removed = missing_in(&before.tags, &after.tags);
+    if !removed.is_empty() {
+        let gone = ticket_tags::table
+            .filter(ticket_tags::ticket_id.eq(after.id.0))
+            .filter(ticket_tags::tag.eq_any(removed));
+        on!(conn, |c| diesel::delete(gone).execute(c))?;
+    }
+    tag(conn, after.id, &missing_in(&after.tags, &before.tags))
+}
+
+fn save_followers(conn: &mut Connection, before: &Ticket, after: &Ticket) -> Result<()> {
+    let ids = |ticket: &Ticket| ticket.followers.iter().map(|id| id.0).collect::<Vec<_>>();
+    let (old, new) = (ids(before), ids(after));
+    let removed = missing_in(&old, &new);
+    if !removed.is_empty() {
+        let gone = ticket_followers::table
+            .filter(ticket_followers::ticket_id.eq(after.id.0))
+            .filter(ticket_followers::person_id.eq_any(removed));
+        on!(conn, |c| diesel::delete(gone).execute(c))?;
+    }
+    follow(conn, after.id, &missing_in(&new, &old))
+}
+
+/// What of `these` is not among `those`.
+fn missing_in<T: PartialEq + Clone>(these: &[T], those: &[T]) -> Vec<T> {
+    these
+        .iter()
+        .filter(|this| !those.contains(this))
+        .cloned()
+        .collect()
+}
+
+fn tag(conn: &mut Connection, ticket: TicketId, names: &[String]) -> Result<()> {
+    // A ticket has a handful: one statement each is cached, a list of rows would not be.
+    for name in names {
+        on!(conn, |c| diesel::insert_into(tags::table)
+            .values(tags::name.eq(name))
+            .on_conflict_do_nothing()
+            .execute(c))?;
+        on!(conn, |c| diesel::insert_into(ticket_tags::table)
+            .values((
+                ticket_tags::ticket_id.eq(ticket.0),
+                ticket_tags::tag.eq(name)
+            ))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+fn follow(conn: &mut Connection, ticket: TicketId, people: &[i64]) -> Result<()> {
+    for person in people {
+        on!(conn, |c| diesel::insert_into(ticket_followers::table)
+            .values((
+                ticket_followers::ticket_id.eq(ticket.0),
+                ticket_followers::person_id.eq(person)
+            ))
+            .execute(c))?;
+    }
+    Ok(())
+}
+
+/// Links are not a part of the ticket itself: they follow from the journal alone.
+fn link(conn: &mut Connection, records: &[Record]) -> Result<()> {
+    for record in records {
+        match &record.event {
+            Event::Linked { link, other } => {
+                let row = (
+                    ticket_links::ticket_id.eq(record.ticket.0),
+                    ticket_links::kind.eq(link.as_str()),
+                    ticket_links::other_id.eq(other.0),
+                );
+                on!(conn, |c| diesel::insert_into(ticket_links::table)
+                    .values(row)
+                    .on_conflict_do_nothing()
+                    .execute(c))?;
+            }
+            Event::Unlinked { link, other } => {
+                let key = (record.ticket.0, link.as_str(), other.0);
+                on!(conn, |c| diesel::delete(ticket_links::table.find(key))
+                    .execute(c))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! Who or what held a ticket, and when.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use guichet_domain::ids::{PersonId, TeamId, TicketId};
+use guichet_domain::ticket::intervals::{Axis, Holder, Step};
+use guichet_domain::ticket::{Level, Ticket};
+
+use crate::connection::on;
+use crate::schema::ticket_intervals;
+use crate::time::Moment;
+use crate::word::Word;
+use crate::{Connection, Error, Result};
+
+/// A time during which one holder had a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Who or what.
+    pub holder: Holder,
+    /// Since when.
+    pub started_at: DateTime<Utc>,
+    /// Until when; `None` while it lasts.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// The spans of a ticket, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn spans_of(conn: &mut Connection, ticket: TicketId) -> Result<Vec<Span>> {
+    type Row = (Word<Axis>, i64, Moment, Option<Moment>);
+    let rows: Vec<Row> = on!(conn, |c| ticket_intervals::table
+        .filter(ticket_intervals::ticket_id.eq(ticket.0))
+        .order((ticket_intervals::started_at, ticket_intervals::id))
+        .select((
+            ticket_intervals::axis,
+            ticket_intervals::holder,
+            ticket_intervals::started_at,
+            ticket_intervals::ended_at,
+        ))
+        .load(c))?;
+    let span = |(axis, holder, started_at, ended_at): Row| {
+        Ok(Span {
+            holder: holder_of(axis.0, holder)?,
+            started_at: started_at.into(),
+            ended_at: ended_at.map(DateTime::from),
+        })
+    };
+    rows.into_iter().map(span).collect()
+}
+
+/// Ends and begins spans at the time of the ticket's last change.
+pub(super) fn take_steps(conn: &mut Connection, ticket: &Ticket, steps: &[Step]) -> Result<()> {
+    let at = Moment::from(ticket.updated_at);
+    for step in steps {
+        match step {
+            Step::End(holder) => {
+                let running = ticket_intervals::table
+                    .filter(ticket_intervals::ticket_id.eq(ticket.id.0))
+                    .filter(ticket_intervals::axis.eq(holder.axis().as_str()))
+                    .filter(ticket_intervals::holder.eq(number_of(*holder)))
+                    .filter(ticket_intervals::ended_at.is_null());
+                on!(conn, |c| diesel::update(running)
+                    .set(ticket_intervals::ended_at.eq(at))
+                    .execute(c))?;
+            }
+            Step::Begin(holder) => {
+                let row = (
+                    ticket_intervals::ticket_id.eq(ticket.id.0),
+                    ticket_intervals::axis.eq(holder.axis().as_str()),
+                    ticket_intervals::holder.eq(number_of(*holder)),
+                    ticket_intervals::started_at.eq(at),
+                );
+                on!(conn, |c| diesel::insert_into(ticket_intervals::table)
+                    .values(row)
+                    .execute(c))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn number_of(holder: Holder) -> i64 {
+    match holder {
+        Holder::Level(Level::N1) => 1,
+        Holder::Level(Level::N2) => 2,
+        Holder::Level(Level::N3) => 3,
+        Holder::Team(team) => team.0,
+        Holder::Assignee(person) => person.0,
+    }
+}
+
+fn holder_of(axis: Axis, number: i64) -> Result<Holder> {
+    match (axis, number) {
+        (Axis::Level, 1) => Ok(Holder::Level(Level::N1)),
+        (Axis::Level, 2) => Ok(Holder::Level(Level::N2)),
+        (Axis::Level, 3) => Ok(Holder::Level(Level::N3)),
+        (Axis::Level, other) => Err(Error::Broken(format!("{other} is no level"))),
+        (Axis::Team, team) => Ok(Holder::Team(TeamId(team))),
+        (Axis::Assignee, person) => Ok(Holder::Assignee(PersonId(person))),
+    }
+}

@@ -1,0 +1,10 @@
+DROP TABLE external_references;
+DROP TABLE attachments;
+DROP TABLE messages;
+DROP TABLE ticket_intervals;
+DROP TABLE ticket_links;
+DROP TABLE ticket_followers;
+DROP TABLE ticket_tags;
+DROP TABLE tags;
+DROP TABLE ticket_facts;
+DROP TABLE tickets;
