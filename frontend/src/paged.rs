@@ -61,8 +61,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Paged<T> {
 
     /// What is on screen.
     #[must_use]
-    pub fn items(self) -> Signal<Vec<T>> {
-        self.items.into()
+    pub fn items(self) -> RwSignal<Vec<T>> {
+        self.items
     }
 
     /// Asks for everything anew.

@@ -132,6 +132,21 @@ pub fn full(at: DateTime<Utc>) -> String {
     intl(at, &[("dateStyle", "full"), ("timeStyle", "short")])
 }
 
+/// A day and an hour to come: `jeudi 19 mars à 14:52`.
+#[must_use]
+pub fn appointment(at: DateTime<Utc>) -> String {
+    intl(
+        at,
+        &[
+            ("weekday", "long"),
+            ("day", "numeric"),
+            ("month", "long"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+        ],
+    )
+}
+
 /// Seconds passed since then.
 #[must_use]
 pub fn seconds_since(at: DateTime<Utc>) -> i64 {
