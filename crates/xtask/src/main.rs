@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "The tasks of Guichet")]
+#[command(bin_name = "cargo xtask", about = "The tasks of Guichet")]
 struct Arguments {
     #[command(subcommand)]
     task: Task,

@@ -11,7 +11,8 @@ const CHROMIUM: Program = Program {
     name: "Chromium",
     debian_package: "chromium",
 };
-const CHROMIUM_PATH: &str = "GUICHET_E2E_CHROMIUM";
+/// Tells the journeys which browser to drive.
+pub const CHROMIUM_PATH: &str = "GUICHET_E2E_CHROMIUM";
 const OLDEST_NODE: u32 = 20;
 
 /// A command of a package in `e2e`, with every package installed.
@@ -23,7 +24,6 @@ pub fn npx(arguments: &[&str]) -> Result<Command> {
         .current_dir(workspace::path("e2e"))
         .arg("--no-install")
         .args(arguments);
-    command.env(CHROMIUM_PATH, chromium()?);
     Ok(command)
 }
 
@@ -66,7 +66,8 @@ fn install_packages() -> Result<()> {
     Ok(())
 }
 
-fn chromium() -> Result<PathBuf> {
+/// The browser, installed if that is possible.
+pub fn chromium() -> Result<PathBuf> {
     if let Some(chosen) = env::var_os(CHROMIUM_PATH).map(PathBuf::from) {
         if !chosen.is_file() {
             bail!(

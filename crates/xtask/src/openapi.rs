@@ -22,7 +22,7 @@ pub fn write() -> Result<()> {
 pub fn check(binary: &Path) -> Result<()> {
     let served = server::openapi(binary)?;
     let committed = fs::read_to_string(workspace::path(COMMITTED))
-        .with_context(|| format!("{COMMITTED} is missing: `cargo xtask openapi` writes it"))?;
+        .with_context(|| format!("`cargo xtask openapi` writes {COMMITTED}, which is missing"))?;
     if committed == served {
         return Ok(());
     }

@@ -33,6 +33,7 @@ fn run(bench: &mut Bench, database: &str) -> Result<Tally> {
     command
         .env("GUICHET_E2E_DATABASE", database)
         .env("GUICHET_E2E_BINARY", server);
+    command.env(node::CHROMIUM_PATH, node::chromium()?);
     command.env(POSTGRES_URL, bench.cluster()?.url());
     let status = process::run_for_status(&mut command)?;
     let report = fs::read_to_string(&report)
