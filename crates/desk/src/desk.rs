@@ -4,8 +4,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use guichet_domain::people::{Role, Viewer};
+use guichet_domain::ticket::Channel;
+use guichet_domain::ticket::event::Actor;
 use guichet_store::files::Files;
 use guichet_store::{Answer, Connection, Store};
+use tokio::sync::RwLock;
 
 use crate::clock::Clock;
 use crate::refusal::Refusal;
@@ -17,18 +20,33 @@ pub struct Desk {
     files: Files,
     clock: Arc<dyn Clock>,
     max_file_size: u64,
+    /// Held by those who name bytes, and alone by who deletes those that nobody names. Replicas
+    /// on one database have a lock each: between them the moment is short, not impossible.
+    sweeping: Arc<RwLock<()>>,
 }
 
-/// Who does a deed, and when.
+/// Who does a deed, when, and by which way it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct By {
     /// Who.
     pub viewer: Viewer,
     /// When; one moment for the whole deed, in whole microseconds.
     pub at: DateTime<Utc>,
+    /// By which way: `portal` for people in their browser, `api` for programs.
+    pub channel: Channel,
 }
 
 impl By {
+    /// As the journal names who did it.
+    pub(crate) fn actor(&self) -> Actor {
+        Actor::Person(self.viewer.person)
+    }
+
+    /// Whether it is an agent, a supervisor or an administrator.
+    pub(crate) fn is_staff(&self) -> bool {
+        self.viewer.role.is_staff()
+    }
+
     /// Refuses those who are less than `role`.
     pub(crate) fn require(&self, role: Role) -> Result<(), Refusal> {
         if self.viewer.role >= role {
@@ -47,6 +65,7 @@ impl Desk {
             files,
             clock,
             max_file_size,
+            sweeping: Arc::default(),
         }
     }
 
@@ -55,11 +74,12 @@ impl Desk {
         self.clock.now().trunc_subsecs(6)
     }
 
-    /// Someone who does something now.
-    pub fn by(&self, viewer: Viewer) -> By {
+    /// Someone who does something now, in a browser (`portal`) or by a program (`api`).
+    pub fn by(&self, viewer: Viewer, channel: Channel) -> By {
         By {
             viewer,
             at: self.now(),
+            channel,
         }
     }
 
@@ -98,6 +118,10 @@ impl Desk {
     /// Where the bytes of attachments are kept.
     pub fn files(&self) -> &Files {
         &self.files
+    }
+
+    pub(crate) fn sweeping(&self) -> &RwLock<()> {
+        &self.sweeping
     }
 
     /// The largest file, in bytes.

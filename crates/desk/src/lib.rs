@@ -1,14 +1,38 @@
 //! Deeds: one function for each thing someone can do, over one open transaction.
 //!
 //! No HTTP, no JSON shape, no SQL. A deed loads, asks the policy, lets the domain decide, and
-//! saves; [`Desk`] opens the transaction around it.
+//! saves; [`Desk`] opens the transaction around it. Input and output are types of the domain and
+//! of this room; names are resolved, and what is not for the reader is not in the answer.
 
-pub mod business_days;
-pub mod clock;
+mod audit;
+mod clock;
 mod desk;
-pub mod passwords;
+mod jobs;
+mod names;
+mod page;
+mod references;
 mod refusal;
+
+pub mod attachments;
+pub mod business_days;
+pub mod categories;
+pub mod me;
+pub mod messages;
+pub mod news;
+pub mod organizations;
+pub mod passwords;
+pub mod people;
+pub mod reports;
+pub mod sessions;
+pub mod settings;
+pub mod setup;
+pub mod tags;
+pub mod teams;
+pub mod tickets;
 
 pub use clock::{Clock, SystemClock};
 pub use desk::{By, Desk};
+pub use jobs::Done;
+pub use names::{CategoryRef, OrganizationRef, PersonRef, TeamRef};
+pub use page::{Page, Slice};
 pub use refusal::{Conflict, Refusal, Wrong, WrongField};

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 
 use crate::journal::Position;
-use crate::schema::{events, people};
+use crate::schema::{events, people, tickets};
 use crate::{Connection, Result};
 
 /// The next number of a ticket.
@@ -118,6 +118,23 @@ pub(crate) fn hold_administrators(conn: &mut Connection) -> Result<Vec<i64>> {
         Connection::Postgres(conn) => administrators.for_update().load(conn)?,
     };
     Ok(ids)
+}
+
+/// Makes others who want to change a ticket wait until the transaction ends.
+pub(crate) fn lock_ticket(conn: &mut Connection, id: i64) -> Result<()> {
+    match conn {
+        // The one writer holds everything anyway.
+        Connection::Sqlite(_) => {}
+        // Without its key, so that messages and links that refer to it do not wait.
+        Connection::Postgres(conn) => {
+            let ticket = tickets::table.find(id).select(tickets::id);
+            ticket
+                .for_no_key_update()
+                .first::<i64>(conn)
+                .optional()?;
+        }
+    }
+    Ok(())
 }
 
 /// SQL for the month of a column of times, as `2016-03`, UTC.

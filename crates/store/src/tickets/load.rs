@@ -7,7 +7,7 @@ use guichet_domain::ticket::Ticket;
 use super::columns::{Columns, Facts, assemble};
 use crate::connection::on;
 use crate::schema::{ticket_facts, ticket_followers, ticket_tags, tickets};
-use crate::{Connection, Error, Result};
+use crate::{Connection, Error, Result, dialect};
 
 /// The ticket with a number.
 ///
@@ -45,4 +45,13 @@ pub fn find(conn: &mut Connection, id: TicketId) -> Result<Option<Ticket>> {
         .load(c))?;
     let followers = followers.into_iter().map(PersonId).collect();
     assemble(id, row, facts, tags, followers).map(Some)
+}
+
+/// Makes everybody else who wants to change a ticket wait until this transaction ends: what is
+/// read of it from now on still holds when it is saved.
+///
+/// # Errors
+/// Those of the database.
+pub fn lock(conn: &mut Connection, id: TicketId) -> Result<()> {
+    dialect::lock_ticket(conn, id.0)
 }

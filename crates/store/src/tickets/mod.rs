@@ -16,7 +16,7 @@ pub use due::{confirmations_due, holds_due};
 pub use filter::Filter;
 pub use links::{Link, is_linked, links_of};
 pub use list::{Row, list, visible_among};
-pub use load::{find, get};
+pub use load::{find, get, lock};
 pub use position::{Position, PositionError, Sort};
 pub use save::{create, reserve_id, save};
 pub use spans::{Span, spans_of};

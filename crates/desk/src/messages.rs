@@ -1,0 +1,149 @@
+//! Messages: adding one to a ticket, and reading the conversation.
+
+use chrono::{DateTime, Utc};
+use guichet_domain::ids::{AttachmentId, MessageId, TicketId};
+use guichet_domain::text::Body;
+use guichet_domain::ticket::{Channel, MessageKind, Side, policy};
+use guichet_store::messages::{Message, NewMessage};
+use guichet_store::{Connection, attachments, messages};
+
+use crate::attachments::{AttachmentView, put_on_message};
+use crate::names::{PersonRef, Wanted};
+use crate::page::{Page, Slice, numbered};
+use crate::tickets::load;
+use crate::{By, Refusal};
+
+/// A message on a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageView {
+    /// Which one.
+    pub id: MessageId,
+    /// Public or internal.
+    pub kind: MessageKind,
+    /// On which side its author stands.
+    pub side: Side,
+    /// Who wrote it; `None` for the desk itself.
+    pub author: Option<PersonRef>,
+    /// By which way it came.
+    pub channel: Channel,
+    /// Plain text, lines parted by `\n`.
+    pub body: String,
+    /// Whether it says nothing but thanks.
+    pub thanks: bool,
+    /// Its files.
+    pub attachments: Vec<AttachmentView>,
+    /// When it was added.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A message to be added as a part of a deed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Draft<'a> {
+    pub(crate) kind: MessageKind,
+    pub(crate) side: Side,
+    pub(crate) channel: Channel,
+    pub(crate) body: &'a Body,
+    pub(crate) attachments: &'a [AttachmentId],
+    pub(crate) thanks: bool,
+}
+
+impl<'a> Draft<'a> {
+    /// A message to the requester, or of the requester, that carries nothing else.
+    pub(crate) fn reply(by: &By, side: Side, body: &'a Body) -> Self {
+        Self {
+            kind: MessageKind::Reply,
+            side,
+            channel: by.channel,
+            body,
+            attachments: &[],
+            thanks: false,
+        }
+    }
+
+    /// An internal note.
+    pub(crate) fn note(by: &By, body: &'a Body) -> Self {
+        Self {
+            kind: MessageKind::Note,
+            ..Self::reply(by, Side::Agent, body)
+        }
+    }
+
+    /// The same with files.
+    pub(crate) fn with(self, attachments: &'a [AttachmentId]) -> Self {
+        Self {
+            attachments,
+            ..self
+        }
+    }
+}
+
+/// Adds a message with its files; the deed that it is a part of follows in the same transaction.
+pub(crate) fn add(
+    tx: &mut Connection,
+    by: &By,
+    ticket: TicketId,
+    draft: Draft<'_>,
+) -> Result<MessageId, Refusal> {
+    let message = NewMessage {
+        ticket,
+        kind: draft.kind,
+        side: draft.side,
+        author: Some(by.viewer.person),
+        channel: draft.channel,
+        body: draft.body.as_str().to_owned(),
+        thanks: draft.thanks,
+        created_at: by.at,
+    };
+    let message = messages::insert(tx, &message)?;
+    put_on_message(tx, by, draft.attachments, message)?;
+    Ok(message)
+}
+
+/// A page of a ticket's conversation, oldest first: only what the reader may read.
+pub fn list(
+    tx: &mut Connection,
+    by: &By,
+    ticket: TicketId,
+    slice: &Slice,
+) -> Result<Page<MessageView>, Refusal> {
+    load(tx, by, ticket)?;
+    let kinds: Vec<MessageKind> = MessageKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| policy::reads(&by.viewer, *kind))
+        .collect();
+    let page = numbered(messages::list(
+        tx,
+        ticket,
+        &kinds,
+        slice.after()?,
+        slice.limit(),
+    )?);
+    Ok(Page {
+        items: show(tx, by, page.items)?,
+        next: page.next,
+    })
+}
+
+fn show(tx: &mut Connection, by: &By, messages: Vec<Message>) -> Result<Vec<MessageView>, Refusal> {
+    let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
+    let mut files = attachments::of_messages(tx, &ids)?;
+    let mut wanted = Wanted::default();
+    wanted.people(messages.iter().filter_map(|message| message.author));
+    let names = wanted.load(tx, &by.viewer)?;
+    let view = |message: Message| {
+        let files = files.remove(&message.id).unwrap_or_default();
+        Ok(MessageView {
+            author: message.author.map(|id| names.person(id)).transpose()?,
+            attachments: files.into_iter().map(AttachmentView::from).collect(),
+            id: message.id,
+            kind: message.kind,
+            side: message.side,
+            channel: message.channel,
+            body: message.body,
+            thanks: message.thanks,
+            created_at: message.created_at,
+        })
+    };
+    messages.into_iter().map(view).collect()
+}
