@@ -128,10 +128,7 @@ pub(crate) fn lock_ticket(conn: &mut Connection, id: i64) -> Result<()> {
         // Without its key, so that messages and links that refer to it do not wait.
         Connection::Postgres(conn) => {
             let ticket = tickets::table.find(id).select(tickets::id);
-            ticket
-                .for_no_key_update()
-                .first::<i64>(conn)
-                .optional()?;
+            ticket.for_no_key_update().first::<i64>(conn).optional()?;
         }
     }
     Ok(())

@@ -3,4 +3,6 @@
 
 mod engine;
 mod files;
+mod given;
 mod settings;
+mod tickets;
