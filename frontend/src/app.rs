@@ -117,6 +117,7 @@ fn Inside(route: Memo<Route>) -> AnyView {
         return ().into_any();
     };
     live::connect();
+    pages::provide_feed();
     let query = use_query_map();
     let home = session::home_of(&me);
     let is_staff = me.role.is_staff();

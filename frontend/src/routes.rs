@@ -5,6 +5,7 @@ use guichet_domain::ids::{OrganizationId, PersonId, TicketId};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use std::cell::Cell;
 
 /// Where one can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -203,7 +204,25 @@ pub fn ticket_id(number: &str) -> Option<TicketId> {
 
 thread_local! {
     static NAVIGATE: Single<StoredValue<Callback<(String, bool)>>> = const { Single::new() };
+    static GUARD: Cell<Option<Callback<String, bool>>> = const { Cell::new(None) };
 }
+
+/// Asks `guard` before [`go`] goes anywhere: `false` stays.
+pub fn guard(guard: Callback<String, bool>) {
+    GUARD.set(Some(guard));
+}
+
+/// Goes wherever it is told to again.
+pub fn unguard() {
+    GUARD.set(None);
+}
+
+/// Goes to an address, whatever stands in the way.
+pub fn leave_to(path: &str) {
+    unguard();
+    NAVIGATE.with(Single::get).get_value().run((path.to_owned(), false));
+}
+
 
 /// Makes [`go`] work; inside the router, once.
 pub fn provide_navigation() {
@@ -223,6 +242,9 @@ pub fn provide_navigation() {
 
 /// Goes to an address.
 pub fn go(path: &str) {
+    if GUARD.get().is_some_and(|guard| !guard.run(path.to_owned())) {
+        return;
+    }
     NAVIGATE
         .with(Single::get)
         .get_value()
@@ -235,4 +257,19 @@ pub fn replace(path: &str) {
         .with(Single::get)
         .get_value()
         .run((path.to_owned(), true));
+}
+
+/// The present address with the dialog for a new ticket over it.
+#[must_use]
+pub fn new_ticket_path() -> String {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    let search = location.search().unwrap_or_default();
+    let kept: Vec<&str> = search
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|part| !part.is_empty() && *part != "new=1")
+        .chain(["new=1"])
+        .collect();
+    format!("{path}?{}", kept.join("&"))
 }

@@ -15,6 +15,7 @@ mod tickets;
 pub use login::Login;
 pub use lost::NotFound;
 pub use setup::Setup;
+pub use tickets::provide_feed;
 
 use crate::routes::{Area, Route};
 use leptos::prelude::*;
@@ -35,7 +36,8 @@ pub fn draw(here: Route, route: Memo<Route>) -> AnyView {
         Route::Desk | Route::Agents => view! { <lost::NotFound /> }.into_any(),
         Route::Account => view! { <account::AccountPage /> }.into_any(),
         Route::Portal => view! { <portal::HomePage /> }.into_any(),
-        Route::PortalForms | Route::PortalNew(_) => view! { <portal::NewRequestPage /> }.into_any(),
+        Route::PortalForms => view! { <portal::FormsPage /> }.into_any(),
+        Route::PortalNew(_) => view! { <portal::NewRequestPage route=route /> }.into_any(),
         Route::PortalRequests => view! { <portal::RequestsPage /> }.into_any(),
         Route::PortalRequest(_) => view! { <portal::RequestPage route=route /> }.into_any(),
         Route::Home | Route::Login | Route::Setup => ().into_any(),

@@ -1,0 +1,99 @@
+//! Changes made elsewhere: rows on screen change where they stand, the rest waits behind a number.
+
+use super::feed::Feed;
+use crate::access::{ask, client};
+use crate::browser;
+use crate::components::announce;
+use crate::i18n::t;
+use crate::live;
+use guichet_domain::ids::TicketId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeSet;
+
+/// Changes are taken up together, this long after the first, in milliseconds.
+const GATHER: i32 = 600;
+/// More than this at once are counted, not looked at.
+const LOOKED_AT: usize = 20;
+
+/// Listens for as long as the list is on screen.
+pub fn listen(feed: Feed) {
+    let waiting = StoredValue::new(BTreeSet::<TicketId>::new());
+    live::on_change(move |event| {
+        // What this browser did itself is in its row already.
+        if feed.row(event.ticket_id).is_some_and(|row| row.version >= event.version) {
+            return;
+        }
+        let first = waiting.with_value(BTreeSet::is_empty);
+        waiting.update_value(|waiting| {
+            waiting.insert(event.ticket_id);
+        });
+        if first {
+            spawn_local(async move {
+                browser::sleep(GATHER).await;
+                let gathered = waiting.try_update_value(std::mem::take);
+                take_up(feed, gathered.unwrap_or_default()).await;
+            });
+        }
+    });
+    live::on_resume(move || {
+        spawn_local(async move { compare(feed).await });
+    });
+}
+
+async fn take_up(feed: Feed, changed: BTreeSet<TicketId>) {
+    let mut moved = BTreeSet::new();
+    if changed.len() > LOOKED_AT {
+        moved = changed;
+    } else {
+        for id in changed {
+            if changes_the_list(feed, id).await {
+                moved.insert(id);
+            }
+        }
+    }
+    wait_to_be_shown(feed, moved);
+}
+
+/// Whether the ticket came into the view or left it; one that stays changes in its row.
+async fn changes_the_list(feed: Feed, id: TicketId) -> bool {
+    let is_shown = feed.row(id).is_some();
+    let Some(query) = feed.query().get_untracked() else { return false };
+    let belongs = match query.holding(id) {
+        Some(query) => match ask(client().tickets(&query)).await {
+            Ok(page) => page.items.iter().any(|row| row.id == id),
+            Err(_) => return false,
+        },
+        None => is_shown,
+    };
+    if is_shown && let Ok(ticket) = ask(client().ticket(id)).await {
+        feed.put(&ticket);
+    }
+    belongs != is_shown
+}
+
+/// After a lost connection: what the first page would show differently now.
+async fn compare(feed: Feed) {
+    let Some(query) = feed.query().get_untracked() else { return };
+    let Ok(page) = ask(client().tickets(&query.tickets)).await else { return };
+    let moved: BTreeSet<TicketId> = page
+        .items
+        .iter()
+        .filter(|fresh| feed.row(fresh.id).is_none_or(|row| row.version < fresh.version))
+        .map(|fresh| fresh.id)
+        .collect();
+    take_up(feed, moved).await;
+}
+
+fn wait_to_be_shown(feed: Feed, moved: BTreeSet<TicketId>) {
+    if moved.is_empty() {
+        return;
+    }
+    let count = feed.pending().try_update(|pending| {
+        pending.extend(moved);
+        pending.len()
+    });
+    if let Some(count) = count {
+        announce(&t::tickets::updates_arrived(i64::try_from(count).unwrap_or(i64::MAX)));
+    }
+}
