@@ -4,5 +4,10 @@
 mod engine;
 mod files;
 mod given;
+mod journal;
+mod lists;
+mod people;
+mod sessions;
 mod settings;
+mod surroundings;
 mod tickets;
