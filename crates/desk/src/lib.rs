@@ -16,6 +16,8 @@ mod refusal;
 pub mod attachments;
 pub mod business_days;
 pub mod categories;
+pub mod demo;
+pub mod import;
 pub mod me;
 pub mod messages;
 pub mod news;
