@@ -65,6 +65,29 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
         .ok()
 }
 
+/// Whether the screen is like this: a media query.
+#[must_use]
+pub fn matches(query: &str) -> bool {
+    let query = window().match_media(query).ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
+/// The time zones the browser knows, by their IANA names.
+#[must_use]
+pub fn time_zones() -> Vec<String> {
+    let intl = js_sys::Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default();
+    let known = js_sys::Reflect::get(&intl, &"supportedValuesOf".into())
+        .ok()
+        .and_then(|list| list.dyn_into::<js_sys::Function>().ok())
+        .and_then(|list| list.call1(&intl, &"timeZone".into()).ok());
+    let zones = known.map(|known| js_sys::Array::from(&known).iter().collect::<Vec<_>>());
+    zones
+        .unwrap_or_default()
+        .iter()
+        .filter_map(wasm_bindgen::JsValue::as_string)
+        .collect()
+}
+
 /// Milliseconds since 1970.
 #[must_use]
 pub fn now() -> f64 {

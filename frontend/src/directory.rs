@@ -274,6 +274,13 @@ pub fn tag_search() -> Search {
     })
 }
 
+/// What was typed, unless it is blank.
+#[must_use]
+pub fn given(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    (!typed.is_empty()).then(|| typed.to_owned())
+}
+
 /// Whether a word of the text begins with what is typed; an empty one begins everything.
 fn begins(text: &str, typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();

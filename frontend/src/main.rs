@@ -12,6 +12,7 @@ mod form;
 mod frames;
 mod i18n;
 mod keyboard;
+mod leaving;
 mod live;
 mod paged;
 mod pages;

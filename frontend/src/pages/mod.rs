@@ -7,13 +7,14 @@ mod lost;
 mod organizations;
 mod people;
 mod portal;
+mod settings;
 mod setup;
 mod teams;
 mod ticket;
 mod tickets;
 
 pub use login::Login;
-pub use lost::NotFound;
+pub use lost::{NotAllowed, NotFound};
 pub use setup::Setup;
 pub use tickets::provide_feed;
 
@@ -33,7 +34,8 @@ pub fn draw(here: Route, route: Memo<Route>) -> AnyView {
         }
         Route::Teams => view! { <teams::TeamsPage /> }.into_any(),
         Route::Categories => view! { <categories::CategoriesPage /> }.into_any(),
-        Route::Desk | Route::Agents => view! { <lost::NotFound /> }.into_any(),
+        Route::Desk => view! { <settings::DeskPage /> }.into_any(),
+        Route::Agents => view! { <settings::AgentsPage /> }.into_any(),
         Route::Account => view! { <account::AccountPage /> }.into_any(),
         Route::Portal => view! { <portal::HomePage /> }.into_any(),
         Route::PortalForms => view! { <portal::FormsPage /> }.into_any(),

@@ -1,12 +1,45 @@
-//! One's own account.
+//! One's own account: who one is, how it looks, the keys, the password.
+
+mod look;
+mod password;
+mod profile;
 
 use crate::frames::{Main, page_title};
 use crate::i18n::t;
+use crate::routes::Area;
+use crate::session;
 use leptos::prelude::*;
 
-/// One's own account.
+/// The page; it stands in the frame of whoever reads it.
 #[component]
 pub fn AccountPage() -> AnyView {
-    page_title(|| t::nav::my_account().to_owned());
-    view! { <Main><header class="bar"><h1 tabindex="-1">{t::nav::my_account()}</h1></header></Main> }.into_any()
+    page_title(|| t::account::title().to_owned());
+    let title = t::account::title();
+    let is_staff = session::me().is_some_and(|me| session::home_of(&me) == Area::Agent);
+    let cards = view! {
+        <div class="g2c">
+            <profile::Profile />
+            <password::Password />
+        </div>
+        <look::Look is_staff=is_staff />
+    };
+    if is_staff {
+        view! {
+            <Main class="s-set">
+                <header class="bar"><h1 tabindex="-1">{title}</h1></header>
+                <div class="scroll grow" tabindex="0" role="region" aria-label=title>
+                    <div class="set">{cards}</div>
+                </div>
+            </Main>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="pin pt">
+                <h1 tabindex="-1">{title}</h1>
+                <div class="pcol">{cards}</div>
+            </div>
+        }
+        .into_any()
+    }
 }

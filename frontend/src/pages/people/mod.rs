@@ -1,21 +1,17 @@
-//! People.
+//! Contacts: the people the desk knows, and one of them.
 
-use crate::frames::{Main, page_title};
-use crate::i18n::t;
-use leptos::prelude::*;
+mod create;
+mod editing;
+mod fields;
+mod filters;
+mod list;
+mod person;
+mod sections;
+mod tickets;
 
-/// People.
-#[component]
-pub fn PeoplePage() -> AnyView {
-    page_title(|| t::nav::people().to_owned());
-    view! { <Main><header class="bar"><h1 tabindex="-1">{t::nav::people()}</h1></header></Main> }
-        .into_any()
-}
-
-/// One of them; `route` says which.
-#[component]
-pub fn PersonPage(route: Memo<crate::routes::Route>) -> AnyView {
-    let path = move || route.get().path();
-    page_title(path);
-    view! { <Main><header class="bar"><h1 tabindex="-1">{path}</h1></header></Main> }.into_any()
-}
+pub use create::{NewPersonDialog, NewPersonFor};
+pub use fields::scope_words;
+pub use list::PeoplePage;
+pub use person::PersonPage;
+pub use sections::Sections;
+pub use tickets::LatestTickets;

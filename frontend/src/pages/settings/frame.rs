@@ -1,0 +1,83 @@
+//! What every page of the settings stands in: the sections beside it, its bar, its content.
+
+use crate::components::*;
+use crate::frames::{Main, Side, page_title, toggle_side};
+use crate::i18n::t;
+use crate::pages::NotAllowed;
+use crate::routes::Route;
+use crate::session;
+use guichet_domain::people::Role;
+use leptos::prelude::*;
+
+/// A page of the settings; whoever may not read it is told so instead.
+#[component]
+pub fn SettingsFrame(
+    here: Route,
+    title: &'static str,
+    /// The lowest role that reads it.
+    #[prop(default = Role::Supervisor)]
+    from: Role,
+    /// What stands at the end of the bar.
+    #[prop(optional, into)]
+    actions: ViewFn,
+    /// The content.
+    children: ChildrenFn,
+) -> AnyView {
+    let role = session::me().map_or(Role::Requester, |me| me.role);
+    if role < from {
+        return view! { <NotAllowed /> }.into_any();
+    }
+    page_title(move || title.to_owned());
+    view! {
+        <Sections here=here role=role />
+        <Main class="s-set">
+            <header class="bar">
+                <IconButton
+                    icon=Icon::PanelLeft
+                    label=t::settings::open()
+                    class="side-open"
+                    on_press=toggle_side
+                    key="b"
+                />
+                <h1 tabindex="-1">{title}</h1>
+                <span class="grow"></span>
+                {actions.run()}
+            </header>
+            <div class="scroll grow" tabindex="0" role="region" aria-label=title>
+                <div class="set">{children()}</div>
+            </div>
+        </Main>
+    }
+    .into_any()
+}
+
+#[component]
+fn Sections(here: Route, role: Role) -> AnyView {
+    let link = move |route: Route, icon: Icon, name: &'static str| {
+        view! {
+            <li>
+                <a href=route.path() aria-current=(route == here).then_some("page")>
+                    <Glyph icon=icon />
+                    <span class="grow">{name}</span>
+                </a>
+            </li>
+        }
+    };
+    let agents = (role == Role::Admin)
+        .then(|| link(Route::Agents, Icon::CircleUserRound, t::settings::agents()));
+    view! {
+        <Side label=t::settings::title()>
+            <div class="side-h"><h2>{t::settings::title()}</h2></div>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::settings::sections()>
+                <ul class="nav">
+                    {link(Route::Desk, Icon::Building2, t::settings::desk())}
+                    {agents}
+                    {link(Route::Teams, Icon::Users, t::settings::teams())}
+                </ul>
+                <h3 class="nav-t">{t::settings::service()}</h3>
+                <ul class="nav">{link(Route::Categories, Icon::ListTree, t::settings::categories())}</ul>
+            </div>
+        </Side>
+    }
+    .into_any()
+}

@@ -1,0 +1,10 @@
+//! Settings: their frame, the desk itself, and those who work at it.
+
+mod agents;
+mod desk;
+mod frame;
+mod staging;
+
+pub use agents::AgentsPage;
+pub use desk::DeskPage;
+pub use frame::SettingsFrame;
