@@ -3,7 +3,7 @@
 use crate::access;
 use crate::browser;
 use crate::failure::Failure;
-use crate::i18n::set_language;
+use crate::i18n::{format, set_language};
 use crate::routes::Area;
 use crate::single::Single;
 use guichet_contract::problem::Code;
@@ -100,6 +100,7 @@ fn inside(me: Me) -> Presence {
     };
     browser::store("guichet.home", home);
     set_language(me.language);
+    format::set_time_zone(me.time_zone.as_deref());
     Presence::Inside(me)
 }
 

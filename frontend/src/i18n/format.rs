@@ -1,9 +1,35 @@
 //! Numbers, sizes, dates and durations in the habit of the language, in the reader's zone.
 
 use super::{Language, language, t};
-use chrono::{DateTime, Utc};
-use js_sys::{Array, Date, Intl, Object, Reflect};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
+
+thread_local! {
+    static ZONE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Shows all times in this zone from now on; in the browser's when there is none, or when the
+/// browser does not know it.
+pub fn set_time_zone(zone: Option<&str>) {
+    let known = zone.filter(|zone| is_known(zone));
+    ZONE.set(known.map(ToOwned::to_owned));
+}
+
+/// The browser throws at a zone it does not know.
+fn is_known(zone: &str) -> bool {
+    let wanted = Object::new();
+    let _ = Reflect::set(&wanted, &"timeZone".into(), &zone.into());
+    let found = |holder: &JsValue, name: &str| Reflect::get(holder, &name.into());
+    found(&js_sys::global(), "Intl")
+        .and_then(|intl| found(&intl, "DateTimeFormat"))
+        .and_then(|format| {
+            let format: &Function = format.unchecked_ref();
+            Reflect::construct(format, &Array::of2(&locale(), &wanted))
+        })
+        .is_ok()
+}
 
 const NBSP: char = '\u{a0}';
 const MINUTE: i64 = 60;
@@ -74,7 +100,7 @@ pub fn recent(at: DateTime<Utc>) -> String {
         ..HOUR => duration(seconds.max(0)),
         HOUR..DAY if days == 0 || seconds < 6 * HOUR => format!("{}{NBSP}h", seconds / HOUR),
         _ if days <= 1 => t::time::yesterday().to_owned(),
-        _ => day(at),
+        _ => short_day(at),
     }
 }
 
@@ -116,14 +142,24 @@ pub fn clock(at: DateTime<Utc>) -> String {
 /// `9 mars`, with the year when it is another one.
 #[must_use]
 pub fn day(at: DateTime<Utc>) -> String {
-    if date(at).get_full_year() == Date::new_0().get_full_year() {
-        intl(at, &[("day", "numeric"), ("month", "long")])
-    } else {
-        intl(
-            at,
-            &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
-        )
-    }
+    calendar_day(at, "long")
+}
+
+/// The same where space is short: `21 nov.`.
+fn short_day(at: DateTime<Utc>) -> String {
+    calendar_day(at, "short")
+}
+
+fn calendar_day(at: DateTime<Utc>, month: &str) -> String {
+    let wanted = [("day", "numeric"), ("month", month), ("year", "numeric")];
+    intl(
+        at,
+        if is_this_year(at) {
+            &wanted[..2]
+        } else {
+            &wanted
+        },
+    )
 }
 
 /// `jeudi 12 mars 2026 à 13:44`.
@@ -157,16 +193,29 @@ pub fn seconds_since(at: DateTime<Utc>) -> i64 {
 
 /// Calendar days between then and now in the reader's zone.
 fn days_ago(at: DateTime<Utc>) -> i64 {
-    let midnight = |date: &Date| {
-        let midnight = Date::new(&date.into());
-        midnight.set_hours(12);
-        midnight.set_minutes(0);
-        midnight.get_time()
-    };
-    let days = (midnight(&Date::new_0()) - midnight(&date(at))) / 86_400_000.0;
-    #[allow(clippy::cast_possible_truncation)]
-    let days = days.round() as i64;
-    days
+    let now = at + TimeDelta::seconds(seconds_since(at));
+    match (civil_day(now), civil_day(at)) {
+        (Some(today), Some(that_day)) => (today - that_day).num_days(),
+        _ => (now - at).num_days(),
+    }
+}
+
+/// The day in the reader's zone.
+fn civil_day(at: DateTime<Utc>) -> Option<NaiveDate> {
+    let wanted = [
+        ("year", "numeric"),
+        ("month", "2-digit"),
+        ("day", "2-digit"),
+    ];
+    // Swedish writes 2026-03-12.
+    let format = Intl::DateTimeFormat::new(&tag("sv-SE"), &dated(&wanted)).format();
+    let day = format.call1(&JsValue::UNDEFINED, &date(at)).ok()?;
+    day.as_string()?.parse().ok()
+}
+
+fn is_this_year(at: DateTime<Utc>) -> bool {
+    let now = at + TimeDelta::seconds(seconds_since(at));
+    civil_day(at).map(|day| day.year()) == civil_day(now).map(|day| day.year())
 }
 
 fn date(at: DateTime<Utc>) -> Date {
@@ -186,12 +235,23 @@ fn decimal(value: f64, digits: u32) -> String {
 }
 
 fn intl(at: DateTime<Utc>, wanted: &[(&str, &str)]) -> String {
-    let format = Intl::DateTimeFormat::new(&locale(), &options(wanted)).format();
+    let format = Intl::DateTimeFormat::new(&locale(), &dated(wanted)).format();
     format
         .call1(&JsValue::UNDEFINED, &date(at))
         .ok()
         .and_then(|text| text.as_string())
         .unwrap_or_else(|| at.to_string())
+}
+
+/// Options of a date, in the reader's zone.
+fn dated(wanted: &[(&str, &str)]) -> Object {
+    let options = options(wanted);
+    ZONE.with_borrow(|zone| {
+        if let Some(zone) = zone {
+            let _ = Reflect::set(&options, &"timeZone".into(), &zone.into());
+        }
+    });
+    options
 }
 
 fn options(wanted: &[(&str, &str)]) -> Object {
@@ -203,9 +263,12 @@ fn options(wanted: &[(&str, &str)]) -> Object {
 }
 
 fn locale() -> Array {
-    let tag = match language() {
-        Language::Fr => "fr-FR",
-        Language::En => "en-GB",
-    };
+    match language() {
+        Language::Fr => tag("fr-FR"),
+        Language::En => tag("en-GB"),
+    }
+}
+
+fn tag(tag: &str) -> Array {
     Array::of1(JsValue::from_str(tag).unchecked_ref::<JsValue>())
 }
