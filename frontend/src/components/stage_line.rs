@@ -12,14 +12,17 @@ use leptos::prelude::*;
 pub struct LineStop {
     /// When it was reached, or since when, in words; may be empty.
     pub note: String,
+    /// Nothing can be done from here that leads to it: it is no button.
+    pub inert: bool,
 }
 
 /// The line. With `on_station` each station is a button: what it does is the page's to say.
 #[component]
 pub fn StageLine(
     stage: Stage,
-    /// A note for each stage, in order.
-    stops: Vec<LineStop>,
+    /// What stands at each stage, in order; notes may change while the line stays.
+    #[prop(into)]
+    stops: Signal<Vec<LineStop>>,
     /// The ticket waits.
     #[prop(optional)]
     on_hold: bool,
@@ -28,12 +31,21 @@ pub fn StageLine(
     closed: bool,
     #[prop(optional, into)] on_station: Option<Callback<Stage>>,
 ) -> AnyView {
-    let mut notes = stops.into_iter();
     let stations: Vec<AnyView> = Stage::ALL
         .iter()
-        .map(|&station| {
-            let note = notes.next().unwrap_or_default().note;
-            draw(station, stage, note, on_hold, closed, on_station)
+        .enumerate()
+        .map(|(place, &station)| {
+            let stop = move || stops.with(|stops| stops.get(place).cloned().unwrap_or_default());
+            let is_inert = untrack(stop).inert;
+            let note = Signal::derive(move || stop().note);
+            draw(
+                station,
+                stage,
+                note,
+                on_hold,
+                closed,
+                on_station.filter(|_| !is_inert),
+            )
         })
         .collect();
     view! { <ol class="steps hide-sm" aria-label=t::line::label()>{stations}</ol> }.into_any()
@@ -42,7 +54,7 @@ pub fn StageLine(
 fn draw(
     station: Stage,
     stage: Stage,
-    note: String,
+    note: Signal<String>,
     on_hold: bool,
     closed: bool,
     on_station: Option<Callback<Stage>>,
@@ -67,7 +79,7 @@ fn draw(
             <span class="st">{done.then(|| view! { <Glyph icon=Icon::Check /> })}</span>
             {done.then(|| view! { <span class="sr">{t::line::done()}</span> })}
             {name}
-            <small>{note}</small>
+            <small>{move || note.get()}</small>
         </li>
     }
     .into_any()

@@ -16,8 +16,9 @@ mod toolbar;
 mod views;
 mod window;
 
-pub use feed::{feed, provide_feed};
+pub use feed::{Feed, feed, provide_feed};
 pub use names::list as list_name;
+pub use query::ListQuery;
 
 use crate::access::{ask, client};
 use crate::components::*;
@@ -28,7 +29,6 @@ use crate::{browser, routes};
 use guichet_contract::ticket::{SystemView, ViewCounts};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
-use query::ListQuery;
 use std::time::Duration;
 
 /// Counts are asked for this often.

@@ -1,0 +1,135 @@
+//! The context of the ticket: what it is, who asked, what it is bound to, who held it.
+
+mod approval;
+mod details;
+mod edit;
+mod facts;
+mod followers;
+mod history;
+mod links;
+mod requester;
+mod tags;
+
+use crate::browser;
+use crate::components::*;
+use crate::i18n::t;
+use leptos::prelude::*;
+
+use super::state::Workspace;
+
+const FOLDED: &str = "guichet.ticket.folded";
+
+/// The panel beside the conversation.
+#[component]
+pub fn Panel(workspace: Workspace) -> AnyView {
+    let known = Memo::new(move |_| workspace.ticket.with(|ticket| ticket.is_some()));
+    let sections = move || {
+        if !known.get() {
+            return view! { <SkeletonRows rows=5 /> }.into_any();
+        }
+        view! {
+            <approval::ApprovalCard workspace=workspace />
+            <details::Details workspace=workspace />
+            <requester::Requester workspace=workspace />
+            <facts::Facts workspace=workspace />
+            <links::Links workspace=workspace />
+            <followers::Followers workspace=workspace />
+            <history::History workspace=workspace />
+        }
+        .into_any()
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" && !event.default_prevented() && is_sheet() {
+            event.prevent_default();
+            browser::remove_root_attribute(PLACE);
+        }
+    };
+    view! {
+        <aside class="panel" aria-label=t::ticket::panel::label() on:keydown=on_key>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::ticket::pane::details()>
+                {sections}
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+const PLACE: &str = "data-panel";
+
+fn is_sheet() -> bool {
+    browser::matches("(max-width: 1023px)")
+}
+
+/// Puts the panel away; on narrow screens, where it is away, opens it over the conversation.
+pub fn toggle() {
+    let wanted = if is_sheet() { "open" } else { "away" };
+    let root = document().document_element();
+    let present = root.and_then(|root| root.get_attribute(PLACE));
+    if present.as_deref() == Some(wanted) {
+        browser::remove_root_attribute(PLACE);
+    } else {
+        browser::set_root_attribute(PLACE, wanted);
+    }
+}
+
+/// A part of the panel that can be folded; this browser remembers which are.
+#[component]
+pub fn Section(
+    /// Known by it in this browser.
+    name: &'static str,
+    title: &'static str,
+    children: ChildrenFn,
+) -> AnyView {
+    let folded = RwSignal::new(folded().iter().any(|known| known == name));
+    let toggle = move |_| {
+        folded.update(|folded| *folded = !*folded);
+        remember(name, folded.get_untracked());
+    };
+    let id = format!("section-{name}");
+    let body = format!("{id}-body");
+    let heading = id.clone();
+    let label = move || {
+        if folded.get() {
+            t::ticket::panel::unfold(title)
+        } else {
+            t::ticket::panel::fold(title)
+        }
+    };
+    view! {
+        <section class="sec" class:folded=move || folded.get() aria-labelledby=id>
+            <div class="sh">
+                <h2 id=heading>{title}</h2>
+                <button
+                    type="button"
+                    class="ib sm"
+                    aria-label=label
+                    aria-expanded=move || if folded.get() { "false" } else { "true" }
+                    aria-controls=body.clone()
+                    on:click=toggle
+                >
+                    <Glyph icon=Icon::ChevronUp />
+                </button>
+            </div>
+            <div id=body hidden=move || folded.get()>{children()}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn folded() -> Vec<String> {
+    let stored = browser::stored(FOLDED).unwrap_or_default();
+    stored
+        .split(',')
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn remember(name: &str, is_folded: bool) {
+    let mut names = folded();
+    names.retain(|known| known != name);
+    if is_folded {
+        names.push(name.to_owned());
+    }
+    browser::store(FOLDED, &names.join(","));
+}
