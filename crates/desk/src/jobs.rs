@@ -108,7 +108,7 @@ fn resume(tx: &mut Connection, id: TicketId, now: DateTime<Utc>) -> Result<bool,
     tickets::lock(tx, id)?;
     let ticket = tickets::get(tx, id)?;
     let until = ticket.hold.as_ref().and_then(|hold| hold.until);
-    if !until.is_some_and(|until| until <= now) {
+    if until.is_none_or(|until| until > now) {
         return Ok(false);
     }
     let rules = settings::load(tx)?.rules();
@@ -121,7 +121,7 @@ fn close(tx: &mut Connection, id: TicketId, now: DateTime<Utc>) -> Result<bool, 
     tickets::lock(tx, id)?;
     let ticket = tickets::get(tx, id)?;
     let settings = settings::load(tx)?;
-    if !closes_at(&settings, &ticket).is_some_and(|at| at <= now) {
+    if closes_at(&settings, &ticket).is_none_or(|at| at > now) {
         return Ok(false);
     }
     let deed = Deed::Close { reason: None };

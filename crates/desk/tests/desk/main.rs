@@ -1,0 +1,13 @@
+//! Deeds over a real store, on both databases.
+#![allow(clippy::unwrap_used)]
+
+mod conversation;
+mod desk_itself;
+mod files;
+mod given;
+mod jobs;
+mod life;
+mod lists;
+mod people;
+mod sessions;
+mod visibility;
