@@ -262,6 +262,16 @@ pub fn replace(path: &str) {
 /// The present address with the dialog for a new ticket over it.
 #[must_use]
 pub fn new_ticket_path() -> String {
+    here_with(Some("new=1"))
+}
+
+/// The present address without the dialog for a new ticket.
+#[must_use]
+pub fn without_new_ticket() -> String {
+    here_with(None)
+}
+
+fn here_with(added: Option<&str>) -> String {
     let location = window().location();
     let path = location.pathname().unwrap_or_default();
     let search = location.search().unwrap_or_default();
@@ -269,7 +279,10 @@ pub fn new_ticket_path() -> String {
         .trim_start_matches('?')
         .split('&')
         .filter(|part| !part.is_empty() && *part != "new=1")
-        .chain(["new=1"])
+        .chain(added)
         .collect();
+    if kept.is_empty() {
+        return path;
+    }
     format!("{path}?{}", kept.join("&"))
 }

@@ -19,6 +19,9 @@ pub fn Dialog(
     /// Runs after it was closed, by whatever way.
     #[prop(optional, into)]
     on_close: Option<Callback<()>>,
+    /// What stands beside the title.
+    #[prop(optional, into)]
+    head: Option<ViewFn>,
     /// Its content, below the title.
     children: ChildrenFn,
 ) -> AnyView {
@@ -51,6 +54,7 @@ pub fn Dialog(
     let id = format!("dialog-{}", title.len() + class.len());
     let children = StoredValue::new(children);
     let heading = StoredValue::new(title);
+    let head = StoredValue::new(head);
     let label = id.clone();
     let inside = move || {
         let id = id.clone();
@@ -59,6 +63,7 @@ pub fn Dialog(
                 <div class="db">
                     <header class="dh">
                         <h2 id=id tabindex="-1">{heading.get_value()}</h2>
+                        {head.with_value(|head| head.as_ref().map(ViewFn::run))}
                         <IconButton icon=Icon::X label=t::common::close() class="sm" on_press=move || open.set(false) />
                     </header>
                     {children.with_value(|children| children())}

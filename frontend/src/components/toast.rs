@@ -14,6 +14,8 @@ struct Toast {
     words: String,
     failed: bool,
     undo: Option<Callback<()>>,
+    /// What is on its button, where that is not “Undo”.
+    offer: Option<&'static str>,
 }
 
 thread_local! {
@@ -49,6 +51,7 @@ impl Toasts {
             words: words.into(),
             failed: false,
             undo: None,
+            offer: None,
         });
     }
 
@@ -58,6 +61,22 @@ impl Toasts {
             words: words.into(),
             failed: false,
             undo: Some(undo.into()),
+            offer: None,
+        });
+    }
+
+    /// Says what was done, and offers what one may want next.
+    pub fn offering(
+        self,
+        words: impl Into<String>,
+        label: &'static str,
+        act: impl Into<Callback<()>>,
+    ) {
+        self.show(Toast {
+            words: words.into(),
+            failed: false,
+            undo: Some(act.into()),
+            offer: Some(label),
         });
     }
 
@@ -67,6 +86,7 @@ impl Toasts {
             words: failure.words(),
             failed: true,
             undo: None,
+            offer: None,
         });
     }
 
@@ -131,10 +151,11 @@ fn draw(toasts: Toasts, toast: Toast) -> AnyView {
     } else {
         ("toast", Icon::Check)
     };
+    let name = toast.offer.unwrap_or(t::common::undo());
     let undo = toast.undo.map(|_| {
         view! {
             <button type="button" aria-keyshortcuts="z" on:click=move |_| toasts.undo()>
-                {t::common::undo()} " " <small>"(z)"</small>
+                {name} " " <small>"(z)"</small>
             </button>
         }
     });

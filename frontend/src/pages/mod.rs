@@ -4,6 +4,7 @@ mod account;
 mod categories;
 mod login;
 mod lost;
+mod new_ticket;
 mod organizations;
 mod people;
 mod portal;
@@ -15,6 +16,7 @@ mod tickets;
 
 pub use login::Login;
 pub use lost::{NotAllowed, NotFound};
+pub use new_ticket::NewTicketDialog;
 pub use setup::Setup;
 pub use tickets::provide_feed;
 
