@@ -13,8 +13,10 @@ use leptos::prelude::*;
 
 /// The card.
 #[component]
-pub fn Profile() -> Option<AnyView> {
-    let me = session::me()?;
+pub fn Profile() -> AnyView {
+    let Some(me) = session::me() else {
+        return ().into_any();
+    };
     let form = Form::new("profile");
     let name = RwSignal::new(me.name.clone());
     let language = RwSignal::new(me.language.to_string());
@@ -46,41 +48,39 @@ pub fn Profile() -> Option<AnyView> {
             </div>
         }
     });
-    Some(
-        view! {
-            <section class="card" aria-labelledby="profile">
-                <div class="ct"><h2 id="profile">{t::account::profile()}</h2></div>
-                <form class="cc fields" novalidate on:submit=submit>
-                    <FormFailure form=form />
-                    <TextField
-                        name="name"
-                        label=t::account::name()
-                        value=name
-                        form=form
-                        autocomplete="name"
-                        required=true
-                    />
-                    {email}
-                    <Select
-                        name="language"
-                        label=t::account::language()
-                        value=language
-                        options=Signal::stored(languages())
-                        form=form
-                    />
-                    <Select
-                        name="time_zone"
-                        label=t::account::time_zone()
-                        value=zone
-                        options=Signal::stored(zones())
-                        form=form
-                    />
-                    <div class="row"><SubmitButton label=t::common::save() busy=form.busy() /></div>
-                </form>
-            </section>
-        }
-        .into_any(),
-    )
+    view! {
+        <section class="card" aria-labelledby="profile">
+            <div class="ct"><h2 id="profile">{t::account::profile()}</h2></div>
+            <form class="cc fields" novalidate on:submit=submit>
+                <FormFailure form=form />
+                <TextField
+                    name="name"
+                    label=t::account::name()
+                    value=name
+                    form=form
+                    autocomplete="name"
+                    required=true
+                />
+                {email}
+                <Select
+                    name="language"
+                    label=t::account::language()
+                    value=language
+                    options=Signal::stored(languages())
+                    form=form
+                />
+                <Select
+                    name="time_zone"
+                    label=t::account::time_zone()
+                    value=zone
+                    options=Signal::stored(zones())
+                    form=form
+                />
+                <div class="row"><SubmitButton label=t::common::save() busy=form.busy() /></div>
+            </form>
+        </section>
+    }
+    .into_any()
 }
 
 fn languages() -> Vec<(String, String)> {

@@ -4,7 +4,6 @@ use super::bulk_dialogs::{AssignDialog, EscalateDialog};
 use super::deeds::{Done, each, tell};
 use super::feed::feed;
 use super::keys::targets;
-use super::List;
 use crate::components::*;
 use crate::i18n::t;
 use crate::session;
@@ -41,8 +40,7 @@ pub fn BulkDialogs() -> AnyView {
 
 /// The bar.
 #[component]
-pub fn BulkBar(list: List) -> AnyView {
-    let _ = list;
+pub fn BulkBar() -> AnyView {
     let selected = feed().selected();
     let count = move || {
         let count = selected.with(BTreeSet::len);

@@ -152,7 +152,7 @@ fn Foot(list: List) -> AnyView {
     let selecting = Memo::new(move |_| selected.with(|selected| !selected.is_empty()));
     let foot = move || {
         if selecting.get() {
-            return view! { <bulk::BulkBar list=list /> }.into_any();
+            return view! { <bulk::BulkBar /> }.into_any();
         }
         let hint = |keys: &'static [&'static str], words: &'static str| {
             let keys: Vec<_> = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect();

@@ -1,8 +1,7 @@
 //! One row: how urgent, what, for whom, how far, with whom, since when.
 
-use super::List;
 use super::feed::feed;
-use super::window::Placed;
+use super::window::{Placed, top_of};
 use crate::components::*;
 use crate::i18n::t;
 use crate::routes::{Route, go};
@@ -16,10 +15,13 @@ use std::collections::BTreeSet;
 
 /// The row of a ticket.
 #[component]
-pub fn TicketLine(list: List, placed: Placed) -> AnyView {
-    let _ = list;
+pub fn TicketLine(
+    placed: Placed,
+    /// Its group has a heading.
+    headed: bool,
+) -> AnyView {
     let feed = feed();
-    let Placed { row, top, place } = placed;
+    let Placed { row, index, place } = placed;
     let id = row.id;
     let path = Route::Ticket(id).path();
     let is_chosen = move || feed.selected().with(|selected| selected.contains(&id));
@@ -47,7 +49,7 @@ pub fn TicketLine(list: List, placed: Placed) -> AnyView {
             role="row"
             aria-rowindex=place + 2
             aria-selected=move || if is_chosen() { "true" } else { "false" }
-            style:top=format!("{top}px")
+            style:top=move || format!("{}px", top_of(index, headed))
             on:click=open
         >
             <span class="c-ck" role="gridcell">

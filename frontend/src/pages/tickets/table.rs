@@ -56,7 +56,7 @@ pub fn Table(list: List) -> AnyView {
             on:scroll=on_scroll
         >
             <Heads list=list />
-            <For each=groups key=|group| *group children=move |(place, key)| section(list, place, key) />
+            <For each=groups key=|group| *group children=move |(place, key)| section(place, key) />
             {move || more(feed.loading().get() && !feed.is_whole())}
         </div>
     }
@@ -83,7 +83,7 @@ fn more(loading: bool) -> Option<AnyView> {
 }
 
 /// The rows of one group under their heading, which sticks while they are in sight.
-fn section(list: List, place: usize, key: GroupKey) -> AnyView {
+fn section(place: usize, key: GroupKey) -> AnyView {
     let feed = feed();
     let measure = window::measured();
     let headed = key != GroupKey::All;
@@ -112,7 +112,7 @@ fn section(list: List, place: usize, key: GroupKey) -> AnyView {
             <For
                 each=move || rows.get()
                 key=|placed: &Placed| (placed.row.id, placed.row.version, placed.place)
-                children=move |placed| view! { <TicketLine list=list placed=placed /> }
+                children=move |placed| view! { <TicketLine placed=placed headed=headed /> }
             />
         </div>
     }

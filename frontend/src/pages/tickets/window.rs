@@ -33,8 +33,8 @@ pub struct Measure {
 pub struct Placed {
     /// The row.
     pub row: Arc<TicketRow>,
-    /// Its distance from the top of its group.
-    pub top: f64,
+    /// Its place in its group, from 0.
+    pub index: usize,
     /// Its place in the whole list, from 0.
     pub place: usize,
 }
@@ -109,12 +109,19 @@ pub fn in_sight(groups: &[Group], wanted: usize, headed: bool, measure: Measure)
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let (first, last) = (first.max(0.0) as usize, last.max(0.0) as usize);
     let rows = group.rows.iter().enumerate().skip(first).take((last + 1).saturating_sub(first));
-    rows.map(|(place, row)| {
-        #[allow(clippy::cast_precision_loss)]
-        let top = heading + place as f64 * measure.row;
-        Placed { row: Arc::clone(row), top, place: before + place }
+    rows.map(|(index, row)| Placed {
+        row: Arc::clone(row),
+        index,
+        place: before + index,
     })
     .collect()
+}
+
+/// The distance of a row from the top of its group.
+pub fn top_of(index: usize, headed: bool) -> f64 {
+    #[allow(clippy::cast_precision_loss)]
+    let rows = index as f64 * measured().with(|measure| measure.row);
+    if headed { HEADING + rows } else { rows }
 }
 
 /// Whether the end of what is fetched comes into sight.
