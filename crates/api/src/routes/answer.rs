@@ -1,0 +1,73 @@
+//! How routes answer alike: pages with their `Link`, things with their `ETag` and address.
+
+use actix_web::HttpResponse;
+use actix_web::http::header;
+use guichet_desk::{Page, Refusal, Slice, Wrong};
+
+use crate::input::etag;
+use crate::problem::Problem;
+
+/// What of a list is asked for.
+pub fn slice(limit: Option<u32>, cursor: Option<String>) -> Result<Slice, Problem> {
+    let limit = limit.unwrap_or(50);
+    if !(1..=100).contains(&limit) {
+        return Err(Refusal::field("limit", Wrong::OutOfRange).into());
+    }
+    Ok(Slice { limit, cursor })
+}
+
+/// A page with `next` in the body and in `Link` (RFC 8288). `address` is that of the list with
+/// its query, without the cursor.
+pub fn page<T, W: serde::Serialize>(
+    page: Page<T>,
+    address: &str,
+    view: impl Fn(T) -> W,
+) -> HttpResponse {
+    let mut answer = HttpResponse::Ok();
+    if let Some(link) = next_link(address, page.next.as_deref()) {
+        answer.insert_header((header::LINK, link));
+    }
+    answer.json(guichet_contract::page::Page {
+        items: page.items.into_iter().map(view).collect(),
+        next: page.next,
+    })
+}
+
+/// The `Link` to the next page.
+pub fn next_link(address: &str, next: Option<&str>) -> Option<String> {
+    let next = next?;
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let others = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !part.starts_with("cursor="));
+    let mut query: Vec<String> = others.map(str::to_owned).collect();
+    query.push(format!("cursor={next}"));
+    Some(format!("<{path}?{}>; rel=\"next\"", query.join("&")))
+}
+
+/// One thing with its version as `ETag`.
+pub fn versioned(version: i64, body: &impl serde::Serialize) -> HttpResponse {
+    HttpResponse::Ok().insert_header(etag(version)).json(body)
+}
+
+/// A new thing with its version and its address.
+pub fn created(version: i64, address: &str, body: &impl serde::Serialize) -> HttpResponse {
+    HttpResponse::Created()
+        .insert_header(etag(version))
+        .insert_header((header::LOCATION, address.to_owned()))
+        .json(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_keeps_the_filters_and_replaces_the_cursor() {
+        assert_eq!(
+            next_link("/api/v1/tickets?cursor=a&view=mine", Some("b")).as_deref(),
+            Some("</api/v1/tickets?view=mine&cursor=b>; rel=\"next\"")
+        );
+        assert_eq!(next_link("/api/v1/tickets", None), None);
+    }
+}
