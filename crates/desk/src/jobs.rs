@@ -53,7 +53,8 @@ impl Desk {
             let mut some = 0;
             for id in &due {
                 let id = *id;
-                some += usize::from(self.write(move |tx| resume(tx, id, now)).await?);
+                let done = self.write(move |tx| resume(tx, id, now)).await;
+                some += usize::from(passed(id, done)?);
             }
             resumed += some;
             if some == 0 || due.len() < BATCH as usize {
@@ -69,7 +70,8 @@ impl Desk {
             let mut some = 0;
             for id in &due {
                 let id = *id;
-                some += usize::from(self.write(move |tx| close(tx, id, now)).await?);
+                let done = self.write(move |tx| close(tx, id, now)).await;
+                some += usize::from(passed(id, done)?);
             }
             closed += some;
             if some == 0 || due.len() < BATCH as usize {
@@ -93,6 +95,18 @@ impl Desk {
         // Kept for a day: a refresh token used after its end is still known for what it is.
         let before = now - Duration::days(1);
         self.write(move |tx| Ok(sessions::sweep(tx, before)?)).await
+    }
+}
+
+/// One ticket that cannot be dealt with must not keep the others waiting.
+fn passed(id: TicketId, done: Result<bool, Refusal>) -> Result<bool, Refusal> {
+    match done {
+        Ok(done) => Ok(done),
+        Err(Refusal::Unavailable) => Err(Refusal::Unavailable),
+        Err(refusal) => {
+            tracing::error!(ticket = id.0, %refusal, "what is due on a ticket could not be done");
+            Ok(false)
+        }
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn active_team(tx: &mut Connection, field: &str, id: TeamId) -> Resul
 }
 
 /// An organization.
-pub(crate) fn organization(
+pub(crate) fn existing_organization(
     tx: &mut Connection,
     field: &str,
     id: OrganizationId,

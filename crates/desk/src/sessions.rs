@@ -220,13 +220,3 @@ pub fn end_by_token(
     }
     Ok(())
 }
-
-/// The first session of who has just set the desk up.
-pub fn begin_first(
-    tx: &mut Connection,
-    at: DateTime<Utc>,
-    sign_in: &SignIn,
-) -> Result<SignedIn, Refusal> {
-    let begun = begin(tx, at, sign_in)?;
-    begun.ok_or_else(|| Refusal::Fault("the first administrator cannot sign in".to_owned()))
-}

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::create::check_teams;
 use super::{PersonView, details, get};
 use crate::passwords::PasswordHash;
-use crate::references::organization;
+use crate::references::existing_organization;
 use crate::{By, Conflict, Refusal, Wrong, audit};
 
 /// What to change of a person; what is `None` stays, `Some(None)` is taken away.
@@ -116,20 +116,22 @@ fn next(tx: &mut Connection, person: &Person, patch: &PersonPatch) -> Result<Nex
         profile.phone = phone.clone().map(Line::into_string);
     }
     if let Some(Some(id)) = patch.organization {
-        organization(tx, "organization_id", id)?;
+        existing_organization(tx, "organization_id", id)?;
     }
-    profile.organization = patch.organization.unwrap_or(profile.organization);
-    profile.organization_manager = patch
-        .organization_manager
-        .unwrap_or(profile.organization_manager);
-    profile.organization_reader = patch
-        .organization_reader
-        .unwrap_or(profile.organization_reader);
+    let organization = patch.organization.unwrap_or(profile.organization);
+    // What somebody might read in one organization says nothing of the next.
+    let stays = organization == profile.organization;
+    let (manager, reader) = (profile.organization_manager, profile.organization_reader);
+    profile.organization = organization;
+    profile.organization_manager = patch.organization_manager.unwrap_or(manager && stays);
+    profile.organization_reader = patch.organization_reader.unwrap_or(reader && stays);
     profile.role = patch.role.unwrap_or(profile.role);
     profile.scope = patch.scope.unwrap_or(profile.scope);
     profile.language = patch.language.unwrap_or(profile.language);
     profile.active = patch.active.unwrap_or(profile.active);
-    if profile.email.is_none() && (patch.password.is_some() || profile.role.is_staff()) {
+    // Nobody signs in without an address; imported staff may not have one yet.
+    let taken_away = patch.email == Some(None) && profile.role.is_staff();
+    if profile.email.is_none() && (patch.password.is_some() || taken_away) {
         return Err(Refusal::field("email", Wrong::Missing));
     }
     let present = teams::of_people(tx, &[person.id])?.remove(&person.id);

@@ -9,7 +9,7 @@ use guichet_store::{Connection, teams};
 
 use super::{PersonView, details, get};
 use crate::passwords::PasswordHash;
-use crate::references::{active_team, organization};
+use crate::references::{active_team, existing_organization};
 use crate::{By, Refusal, Wrong, audit, settings};
 
 /// A person to enter.
@@ -68,7 +68,7 @@ pub fn create(tx: &mut Connection, by: &By, new: &NewPerson) -> Result<PersonVie
         by.require(Role::Supervisor)?;
     }
     if let Some(id) = new.organization {
-        organization(tx, "organization_id", id)?;
+        existing_organization(tx, "organization_id", id)?;
     }
     check_teams(tx, new.role, &new.teams, &[])?;
     let language = match new.language {

@@ -211,3 +211,25 @@ pub fn mark_major(
 ) -> Result<TicketView, Refusal> {
     simple(tx, by, id, version, Deed::MarkMajor { major })
 }
+
+/// A supervisor grants what an access request asks for.
+pub fn approve(
+    tx: &mut Connection,
+    by: &By,
+    id: TicketId,
+    version: i64,
+) -> Result<TicketView, Refusal> {
+    simple(tx, by, id, version, Deed::Approve)
+}
+
+/// A supervisor refuses it.
+pub fn reject(
+    tx: &mut Connection,
+    by: &By,
+    id: TicketId,
+    version: i64,
+    reason: &Reason,
+) -> Result<TicketView, Refusal> {
+    let reason = reason.clone();
+    simple(tx, by, id, version, Deed::Reject { reason })
+}

@@ -197,73 +197,6 @@ pub fn document(
     simple(tx, by, id, version, Deed::Document(learnt))
 }
 
-/// The requester says it is solved.
-pub fn confirm(
-    tx: &mut Connection,
-    by: &By,
-    id: TicketId,
-    version: i64,
-) -> Result<TicketView, Refusal> {
-    simple(tx, by, id, version, Deed::Confirm)
-}
-
-/// The requester says it is not; the reason joins the conversation.
-pub fn not_solved(
-    tx: &mut Connection,
-    by: &By,
-    id: TicketId,
-    version: i64,
-    reason: Option<&Reason>,
-) -> Result<TicketView, Refusal> {
-    deed(
-        tx,
-        by,
-        id,
-        DeedKind::NotSolved,
-        Some(version),
-        |tx, ticket| {
-            let body = reason.map(body).transpose()?;
-            let draft = body
-                .as_ref()
-                .map(|body| Draft::reply(by, Side::Requester, body));
-            let message = draft.map(|draft| messages::add(tx, by, ticket.id, draft));
-            Ok(Deed::NotSolved {
-                reason: reason.cloned(),
-                message: message.transpose()?,
-            })
-        },
-    )
-}
-
-/// Whatever is short enough for a reason is short enough for a message.
-fn body(reason: &Reason) -> Result<Body, Refusal> {
-    Body::parse(reason.as_str()).map_err(|error| Refusal::field("reason", Wrong::Text(error)))
-}
-
-/// An agent ends a solved ticket without the requester's answer.
-pub fn close(
-    tx: &mut Connection,
-    by: &By,
-    id: TicketId,
-    version: i64,
-    reason: &Reason,
-) -> Result<TicketView, Refusal> {
-    let reason = Some(reason.clone());
-    simple(tx, by, id, version, Deed::Close { reason })
-}
-
-/// An agent takes up a solved or ended ticket again.
-pub fn reopen(
-    tx: &mut Connection,
-    by: &By,
-    id: TicketId,
-    version: i64,
-    reason: &Reason,
-) -> Result<TicketView, Refusal> {
-    let reason = reason.clone();
-    simple(tx, by, id, version, Deed::Reopen { reason })
-}
-
 /// It returns to an earlier stage.
 pub fn send_back(
     tx: &mut Connection,
@@ -275,30 +208,6 @@ pub fn send_back(
 ) -> Result<TicketView, Refusal> {
     let reason = reason.clone();
     simple(tx, by, id, version, Deed::SendBack { stage, reason })
-}
-
-/// It is withdrawn.
-pub fn cancel(
-    tx: &mut Connection,
-    by: &By,
-    id: TicketId,
-    version: i64,
-    reason: &Reason,
-) -> Result<TicketView, Refusal> {
-    let reason = reason.clone();
-    simple(tx, by, id, version, Deed::Cancel { reason })
-}
-
-/// It was unsolicited.
-pub fn spam(
-    tx: &mut Connection,
-    by: &By,
-    id: TicketId,
-    version: i64,
-    reason: &Reason,
-) -> Result<TicketView, Refusal> {
-    let reason = reason.clone();
-    simple(tx, by, id, version, Deed::Spam { reason })
 }
 
 /// Everything up to the solution at once.
@@ -329,26 +238,4 @@ pub fn solve(
             documentation: learnt,
         })))
     })
-}
-
-/// A supervisor grants what an access request asks for.
-pub fn approve(
-    tx: &mut Connection,
-    by: &By,
-    id: TicketId,
-    version: i64,
-) -> Result<TicketView, Refusal> {
-    simple(tx, by, id, version, Deed::Approve)
-}
-
-/// A supervisor refuses it.
-pub fn reject(
-    tx: &mut Connection,
-    by: &By,
-    id: TicketId,
-    version: i64,
-    reason: &Reason,
-) -> Result<TicketView, Refusal> {
-    let reason = reason.clone();
-    simple(tx, by, id, version, Deed::Reject { reason })
 }

@@ -2,104 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::{CategoryId, OrganizationId, PersonId, TeamId, TicketId};
-use guichet_domain::people::Viewer;
 use guichet_domain::text::Tag;
 use guichet_domain::ticket::{Channel, HoldReason, Kind, Level, Priority, Stage, Status, policy};
 use guichet_store::tickets::{Filter, Position, Row, Sort};
 use guichet_store::{Connection, tickets};
 
+use super::views::SystemView;
 use crate::categories::with_children;
 use crate::names::{Names, OrganizationRef, PersonRef, TeamRef, Wanted};
 use crate::page::{Page, Slice, not_a_cursor};
 use crate::settings::Settings;
 use crate::{By, Refusal, settings};
-
-/// Counting stops here.
-pub const COUNT_BOUND: u32 = 1_000;
-
-/// Statuses before the solution.
-const UNRESOLVED: [Status; 4] = [
-    Status::New,
-    Status::Open,
-    Status::WaitingRequester,
-    Status::WaitingThirdParty,
-];
-
-/// A list that everybody has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SystemView {
-    /// Assigned to oneself, not resolved.
-    Mine,
-    /// New and open tickets of one's teams, and those without a team.
-    ToHandle,
-    /// Not resolved, without an agent.
-    Unassigned,
-    /// Not resolved, that one follows.
-    Followed,
-    /// On hold.
-    OnHold,
-    /// Resolved, waiting for documentation or confirmation.
-    Resolved,
-    /// Ended.
-    Closed,
-    /// Everything that is not ended.
-    Open,
-    /// Those one asked for.
-    Requested,
-    /// Everything.
-    All,
-}
-
-impl SystemView {
-    /// Those whose size is shown.
-    const COUNTED: [Self; 7] = [
-        Self::Mine,
-        Self::ToHandle,
-        Self::Unassigned,
-        Self::Followed,
-        Self::OnHold,
-        Self::Resolved,
-        Self::Open,
-    ];
-
-    fn filter(self, viewer: &Viewer) -> Filter {
-        let unresolved = Filter {
-            statuses: UNRESOLVED.to_vec(),
-            ..Filter::default()
-        };
-        let of = |statuses: &[Status]| Filter {
-            statuses: statuses.to_vec(),
-            ..Filter::default()
-        };
-        match self {
-            Self::Mine => Filter {
-                assignee: Some(viewer.person),
-                ..unresolved
-            },
-            Self::ToHandle => Filter {
-                queues: Some(viewer.teams.clone()),
-                ..of(&[Status::New, Status::Open])
-            },
-            Self::Unassigned => Filter {
-                assigned: Some(false),
-                ..unresolved
-            },
-            Self::Followed => Filter {
-                follower: Some(viewer.person),
-                ..unresolved
-            },
-            Self::OnHold => of(&[Status::WaitingRequester, Status::WaitingThirdParty]),
-            Self::Resolved => of(&[Status::Resolved]),
-            Self::Closed => of(&[Status::Closed]),
-            Self::Open => of(&[&UNRESOLVED[..], &[Status::Resolved]].concat()),
-            Self::Requested => Filter {
-                requester: Some(viewer.person),
-                ..Filter::default()
-            },
-            Self::All => Filter::default(),
-        }
-    }
-}
 
 /// Which tickets, in which order. Filters narrow the view; an empty list of words narrows nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -342,55 +255,4 @@ fn shown(
         updated_at: row.updated_at,
         inside,
     })
-}
-
-/// How many tickets some views hold, counted up to [`COUNT_BOUND`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ViewCounts {
-    /// One per system view that shows a number.
-    pub views: Vec<(SystemView, u32)>,
-    /// Not resolved, per team that the reader sees the tickets of.
-    pub teams: Vec<TeamCount>,
-}
-
-/// The size of one team's queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TeamCount {
-    /// The team.
-    pub team: TeamRef,
-    /// How many tickets.
-    pub count: i64,
-}
-
-/// How many tickets the views of the reader hold.
-pub fn counts(tx: &mut Connection, by: &By) -> Result<ViewCounts, Refusal> {
-    if !by.is_staff() {
-        return Err(Refusal::Forbidden);
-    }
-    let visible = policy::visible(&by.viewer);
-    let mut views = Vec::new();
-    for view in SystemView::COUNTED {
-        let filter = view.filter(&by.viewer);
-        views.push((view, tickets::count(tx, &visible, &filter, COUNT_BOUND)?));
-    }
-    let mut queues = tickets::count_by_team(tx, &UNRESOLVED)?;
-    if let policy::Visible::Teams { teams, .. } = &visible {
-        queues.retain(|(team, _)| teams.contains(team));
-    }
-    let mut wanted = Wanted::default();
-    wanted.teams(queues.iter().map(|(team, _)| *team));
-    let names = wanted.load(tx, &by.viewer)?;
-    let bound = i64::from(COUNT_BOUND);
-    let count = |(team, count): (TeamId, i64)| {
-        Ok(TeamCount {
-            team: names.team(team)?,
-            count: count.min(bound),
-        })
-    };
-    let mut teams: Vec<TeamCount> = queues
-        .into_iter()
-        .map(count)
-        .collect::<Result<_, Refusal>>()?;
-    teams.sort_by(|a, b| a.team.name.cmp(&b.team.name));
-    Ok(ViewCounts { views, teams })
 }

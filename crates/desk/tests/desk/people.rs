@@ -126,6 +126,31 @@ on_both_databases! {
         assert!(matches!(house.changes(house.admin, ines, team), Err(Refusal::Invalid(_))));
     }
 
+    fn what_somebody_reads_in_one_organization_does_not_move_along_to_the_next(store) {
+        let house = House::on(store);
+        let (camille, other) = (house.camille, house.other);
+        let reader = PersonPatch { organization_reader: Some(true), ..PersonPatch::default() };
+        house.changes(house.supervisor, camille, reader).unwrap();
+        let moved = PersonPatch { organization: Some(Some(other)), ..PersonPatch::default() };
+        house.changes(house.ines, camille, moved).unwrap();
+        let person = house.done(house.ines, move |tx, by| people::get(tx, by, camille));
+        assert_eq!(person.organization.unwrap().id, other);
+        assert!(!person.organization_reader);
+    }
+
+    fn an_address_is_needed_to_sign_in(store) {
+        let house = House::on(store);
+        let (ines, lea) = (house.ines, NewPerson::named(name("Léa Simon")));
+        let missing = Err(Refusal::field("email", Wrong::Missing));
+        let taken_away = PersonPatch { email: Some(None), ..PersonPatch::default() };
+        assert_eq!(house.changes(house.admin, ines, taken_away), missing);
+        let lea = house.done(ines, move |tx, by| people::create(tx, by, &lea)).id;
+        let password = PersonPatch { password: Some(hash("x")), ..PersonPatch::default() };
+        assert_eq!(house.changes(house.admin, lea, password), missing);
+        assert_eq!(house.changes(house.admin, lea, of_role(Role::Agent)), Ok(()));
+        assert_eq!(house.changes(house.admin, lea, active(false)), Ok(()));
+    }
+
     fn a_change_upon_an_old_version_is_stale(store) {
         let house = House::on(store);
         let camille = house.camille;

@@ -38,10 +38,10 @@ impl House {
     /// What has been done since, down to the last qualification. Whoever reads the journal waits
     /// for transactions that still run, on PostgreSQL also for those of other databases.
     fn heard(&self, start: news::Position) -> Vec<news::News> {
-        for _ in 0..200 {
+        for _ in 0..1_200 {
             let news = self.done(self.admin, move |tx, _| news::after(tx, start, 100));
-            let deeds = news.iter().map(|news| news.entry.record.deed);
-            if deeds.last() == Some(DeedKind::Qualify) {
+            let last = news.last().map(|news| news.entry.record.deed);
+            if last == Some(DeedKind::Qualify) {
                 return news;
             }
             std::thread::sleep(std::time::Duration::from_millis(50));
