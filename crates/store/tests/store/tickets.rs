@@ -241,6 +241,25 @@ on_both_databases! {
         assert_eq!((kept.version, kept.tags.len()), (2, 1));
     }
 
+    fn whoever_locks_a_ticket_first_is_waited_for_and_nobody_is_stale(store) {
+        let desk = desk(store);
+        let agent = desk.agent;
+        let id = done(store, move |conn| begin(conn, created(&desk, "VPN"), 0)).id;
+        let answers: Vec<_> = (0..8)
+            .map(|n| {
+                store.write(move |conn: &mut Connection| {
+                    tickets::lock(conn, id)?;
+                    act(conn, id, agent, tags(&[&format!("tag-{n}")], &[]), 1)
+                })
+            })
+            .collect();
+        for answer in answers {
+            assert!(futures::executor::block_on(answer).is_ok());
+        }
+        let kept = done(store, move |conn| tickets::get(conn, id));
+        assert_eq!((kept.version, kept.tags.len()), (9, 8));
+    }
+
     fn a_deed_that_changes_nothing_leaves_no_trace(store) {
         let desk = desk(store);
         done(store, move |conn| {
