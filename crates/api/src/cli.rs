@@ -1,10 +1,10 @@
 //! The command line. `guichet --help` and the help of each command are the manual.
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::{self, Failure, admin, demo, import};
 use crate::settings::{DataSettings, LogSettings, ServerSettings};
 use crate::{logging, openapi, serve};
 
@@ -31,17 +31,37 @@ enum Command {
     Serve(Box<ServerSettings>),
     /// Bring the database up to date and name what was done
     Migrate,
+    /// Take in data of another desk
+    #[command(subcommand)]
+    Import(Import),
+    /// Fill an empty desk with a company to try it on, and print who can sign in
+    Demo {
+        /// Only print who can sign in where the desk is in use already
+        #[arg(long)]
+        unless_set_up: bool,
+    },
     /// Print the description of the API (OpenAPI 3.1)
     Openapi,
+    /// Manage administrators
+    #[command(subcommand)]
+    Admin(Admin),
 }
 
-/// Why a command could not be done: a sentence for the person who gave it.
-pub type Failure = String;
+#[derive(Debug, Subcommand)]
+enum Import {
+    /// An event log in CSV, read by a mapping file; can be run again at any time
+    Events(import::EventLog),
+}
+
+#[derive(Debug, Subcommand)]
+enum Admin {
+    /// Make an administrator: the first one, or one more
+    Create(admin::NewAdmin),
+}
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    match perform(cli) {
+    match perform(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("guichet: {failure}");
@@ -54,32 +74,11 @@ fn perform(cli: Cli) -> Result<(), Failure> {
     logging::start(&cli.log)?;
     match cli.command {
         Command::Serve(settings) => serve::serve(&cli.data, *settings),
-        Command::Migrate => migrate(&cli.data),
-        Command::Openapi => print(&openapi::document_text()),
-    }
-}
-
-fn migrate(data: &DataSettings) -> Result<(), Failure> {
-    let store = serve::open_store(data)?;
-    let done = store
-        .migrate()
-        .map_err(|error| serve::database_failure(data, &error))?;
-    if done.is_empty() {
-        return print("The database is up to date.\n");
-    }
-    print(
-        &done
-            .iter()
-            .map(|name| format!("Done: {name}\n"))
-            .collect::<String>(),
-    )
-}
-
-/// Prints, and does not mind a reader that has gone (`guichet openapi | head`).
-fn print(text: &str) -> Result<(), Failure> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string()),
-        _ => Ok(()),
+        Command::Migrate => commands::migrate(&cli.data),
+        Command::Import(Import::Events(log)) => import::events(&cli.data, &log),
+        Command::Demo { unless_set_up } => demo::load(&cli.data, unless_set_up),
+        Command::Openapi => commands::print(&openapi::document_text()),
+        Command::Admin(Admin::Create(new)) => admin::create(&cli.data, new),
     }
 }
 
@@ -99,14 +98,15 @@ mod tests {
         command.build();
         let serve = command.find_subcommand_mut("serve").unwrap();
         let help = serve.render_long_help().to_string();
-        for argument in serve
-            .get_arguments()
-            .filter(|a| !["help", "version"].contains(&a.get_id().as_str()))
-        {
+        for argument in serve.get_arguments() {
+            let name = argument.get_id().as_str();
+            if ["help", "version"].contains(&name) {
+                continue;
+            }
             let env = argument
                 .get_env()
-                .map(|name| name.to_string_lossy().into_owned());
-            let env = env.unwrap_or_else(|| panic!("{} has no variable", argument.get_id()));
+                .map(|env| env.to_string_lossy().into_owned());
+            let env = env.unwrap_or_else(|| panic!("{name} has no variable"));
             assert!(help.contains(&env), "{env}");
         }
     }

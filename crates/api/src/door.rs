@@ -11,7 +11,6 @@ use crate::auth::access_token::AccessTokens;
 use crate::auth::cookie::SessionCookie;
 use crate::auth::password::Turns;
 use crate::auth::secret::SigningKey;
-use crate::auth::session::Sessions;
 use crate::auth::throttle::Throttle;
 use crate::live::Live;
 use crate::middleware::rate::Rate;
@@ -28,18 +27,12 @@ pub struct Door {
     throttle: Throttle,
     rate: Option<Rate>,
     live: Arc<Live>,
-    sessions: Box<dyn Sessions>,
     stopping: AtomicBool,
 }
 
 impl Door {
     /// The state of a server with these settings at this desk.
-    pub fn new(
-        settings: ServerSettings,
-        desk: Desk,
-        key: &SigningKey,
-        sessions: Box<dyn Sessions>,
-    ) -> Self {
+    pub fn new(settings: ServerSettings, desk: Desk, key: &SigningKey) -> Self {
         let base_url = settings.base_url();
         Self {
             access_tokens: AccessTokens::new(key, base_url.clone()),
@@ -47,7 +40,6 @@ impl Door {
             throttle: Throttle::new(settings.login_attempts),
             rate: Rate::new(settings.rate_limit),
             live: Arc::new(Live::new(settings.max_streams)),
-            sessions,
             stopping: AtomicBool::new(false),
             base_url,
             desk,
@@ -120,11 +112,6 @@ impl Door {
     /// The live events.
     pub fn live(&self) -> &Arc<Live> {
         &self.live
-    }
-
-    /// The open sessions.
-    pub fn sessions(&self) -> &dyn Sessions {
-        self.sessions.as_ref()
     }
 
     /// The cookie of browser sessions.

@@ -3,6 +3,7 @@
 pub mod app;
 pub mod auth;
 pub mod cli;
+pub mod commands;
 pub mod door;
 pub mod input;
 pub mod live;
@@ -15,3 +16,4 @@ pub mod routes;
 pub mod serve;
 pub mod settings;
 pub mod spa;
+pub mod wire;

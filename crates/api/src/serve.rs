@@ -7,16 +7,14 @@ use std::time::Duration;
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
 use actix_web::rt;
-use guichet_desk::{Desk, SystemClock};
-use guichet_store::files::Files;
-use guichet_store::{Config, Error, Store};
+use guichet_desk::Done;
 
 use crate::auth::password;
 use crate::auth::secret::SigningKey;
-use crate::cli::Failure;
+use crate::commands::{self, Failure};
 use crate::door::Door;
 use crate::settings::{DataSettings, ServerSettings};
-use crate::{app, metrics};
+use crate::{app, live, metrics};
 
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -25,6 +23,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(60);
 /// After SIGTERM the server still takes requests for as long as a load balancer needs to notice
 /// that it is not ready.
 const NOTICE: Duration = Duration::from_millis(1_500);
+/// How often the desk looks for what is due.
+const DUE: Duration = Duration::from_secs(60);
 /// How often the limits forget those who have kept away.
 const TIDY: Duration = Duration::from_secs(60);
 
@@ -38,42 +38,17 @@ pub fn serve(data: &DataSettings, settings: ServerSettings) -> Result<(), Failur
         None => SigningKey::from_folder(&data.data),
     };
     let key = key.map_err(|error| error.to_string())?;
-    let store = open_store(data)?;
-    let done = store
-        .migrate()
-        .map_err(|error| database_failure(data, &error))?;
+    let store = commands::open_store(data)?;
+    let done = store.migrate();
+    let done = done.map_err(|error| commands::database_failure(store.url(), &error))?;
     for name in done {
         tracing::info!(name, "the database was brought up to date");
     }
     metrics::install();
     password::prepare();
-    let files = Files::open(&data.files()).map_err(|error| error.to_string())?;
-    let limit = settings.max_upload.as_u64();
-    let desk = Desk::new(store, files, Arc::new(SystemClock), limit);
-    let door = Arc::new(Door::new(settings, desk, &key, Box::new(NobodySignedIn)));
+    let desk = commands::open_desk(data, store, settings.max_upload.as_u64())?;
+    let door = Arc::new(Door::new(settings, desk, &key));
     rt::System::new().block_on(listen(door))
-}
-
-/// Opens the database.
-///
-/// # Errors
-/// A sentence about why it cannot be opened.
-pub fn open_store(data: &DataSettings) -> Result<Store, Failure> {
-    let url = data.database();
-    Store::open(&Config::new(url)).map_err(|error| database_failure(data, &error))
-}
-
-/// A failure of the database, for the person at the command line.
-pub fn database_failure(data: &DataSettings, error: &Error) -> Failure {
-    let url = data.database();
-    match error {
-        Error::Unavailable => {
-            format!(
-                "the database {url} cannot be reached or opened; see DATABASE_URL and GUICHET_DATA"
-            )
-        }
-        other => format!("the database {url} cannot be used: {other}"),
-    }
 }
 
 async fn listen(door: Arc<Door>) -> Result<(), Failure> {
@@ -92,9 +67,12 @@ async fn listen(door: Arc<Door>) -> Result<(), Failure> {
         .bind(settings.listen)
         .map_err(|error| not_bound(&settings, &error))?;
     let server = server.run();
+    let signals = Signals::catch().map_err(|error| format!("signals are not given: {error}"))?;
+    rt::spawn(stop_on_signal(Arc::clone(&door), server.handle(), signals));
     tracing::info!(address = %settings.listen, url = door.base_url(), "serving");
-    rt::spawn(stop_on_signal(Arc::clone(&door), server.handle()));
+    rt::spawn(live::follow(Arc::clone(&door)));
     rt::spawn(tidy(Arc::clone(&door)));
+    rt::spawn(do_what_is_due(Arc::clone(&door)));
     server.await.map_err(|error| error.to_string())?;
     tracing::info!("stopped");
     Ok(())
@@ -115,8 +93,8 @@ fn not_bound(settings: &ServerSettings, error: &io::Error) -> Failure {
 
 /// SIGTERM comes from a supervisor: first not ready, then the door closes, then those inside
 /// finish. SIGINT comes from a person: the door closes at once.
-async fn stop_on_signal(door: Arc<Door>, server: ServerHandle) {
-    let politely = signalled().await;
+async fn stop_on_signal(door: Arc<Door>, server: ServerHandle, signals: Signals) {
+    let politely = signals.wait().await;
     tracing::info!("stopping");
     door.stop();
     if politely {
@@ -126,29 +104,64 @@ async fn stop_on_signal(door: Arc<Door>, server: ServerHandle) {
     server.stop(true).await;
 }
 
-/// Waits for a signal; whether it was SIGTERM.
+/// The signals that ask the server to stop.
 #[cfg(unix)]
-async fn signalled() -> bool {
-    use rt::signal::unix::{SignalKind, signal};
-    let (Ok(mut terminate), Ok(mut interrupt)) = (
-        signal(SignalKind::terminate()),
-        signal(SignalKind::interrupt()),
-    ) else {
-        tracing::error!("signals cannot be waited for");
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => true,
-        _ = interrupt.recv() => false,
+struct Signals {
+    terminate: rt::signal::unix::Signal,
+    interrupt: rt::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    /// From here on the signals no longer end the process by themselves.
+    fn catch() -> io::Result<Self> {
+        use rt::signal::unix::{SignalKind, signal};
+        let (terminate, interrupt) = (SignalKind::terminate(), SignalKind::interrupt());
+        Ok(Self {
+            terminate: signal(terminate)?,
+            interrupt: signal(interrupt)?,
+        })
+    }
+
+    /// Waits for one; whether it was SIGTERM.
+    async fn wait(mut self) -> bool {
+        tokio::select! {
+            _ = self.terminate.recv() => true,
+            _ = self.interrupt.recv() => false,
+        }
     }
 }
 
 #[cfg(not(unix))]
-async fn signalled() -> bool {
-    if rt::signal::ctrl_c().await.is_err() {
-        return std::future::pending().await;
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        Ok(Self)
     }
-    false
+
+    async fn wait(self) -> bool {
+        if rt::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+        false
+    }
+}
+
+/// Does, every so often, what the desk does by itself: ends holds, closes what nobody answers.
+async fn do_what_is_due(door: Arc<Door>) {
+    loop {
+        match door.desk().do_what_is_due().await {
+            Ok(done) if done != Done::default() => {
+                tracing::info!(?done, "did what was due");
+                door.live().committed();
+            }
+            Ok(_) => {}
+            Err(refusal) => tracing::warn!(%refusal, "what was due could not be done"),
+        }
+        rt::time::sleep(DUE).await;
+    }
 }
 
 async fn tidy(door: Arc<Door>) {
@@ -156,20 +169,5 @@ async fn tidy(door: Arc<Door>) {
         rt::time::sleep(TIDY).await;
         door.tidy();
         metrics::tidy();
-    }
-}
-
-/// No session can be found while nobody can open one.
-struct NobodySignedIn;
-
-impl crate::auth::session::Sessions for NobodySignedIn {
-    fn find(
-        &self,
-        _: crate::auth::session::Key,
-    ) -> futures_util::future::BoxFuture<
-        'static,
-        Result<Option<(i64, guichet_domain::people::Viewer)>, crate::problem::Problem>,
-    > {
-        Box::pin(std::future::ready(Ok(None)))
     }
 }

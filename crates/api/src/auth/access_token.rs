@@ -24,7 +24,7 @@ pub struct AccessTokens {
 struct Claims {
     iss: String,
     aud: String,
-    sub: i64,
+    sub: String,
     sid: i64,
     iat: i64,
     exp: i64,
@@ -68,7 +68,7 @@ impl AccessTokens {
         let claims = Claims {
             iss: self.issuer.clone(),
             aud: AUDIENCE.to_owned(),
-            sub: bearer.person.0,
+            sub: bearer.person.to_string(),
             sid: bearer.session,
             iat: now.timestamp(),
             exp: now.timestamp() + i64::try_from(lifetime.as_secs()).unwrap_or(0),
@@ -81,7 +81,7 @@ impl AccessTokens {
         let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation);
         let claims = claims.ok()?.claims;
         Some(Bearer {
-            person: PersonId(claims.sub),
+            person: claims.sub.parse().ok()?,
             session: claims.sid,
         })
     }
@@ -115,7 +115,7 @@ mod tests {
 
     fn forged(change: impl FnOnce(&mut Value)) -> String {
         let mut claims = json!({
-            "iss": ISSUER, "aud": AUDIENCE, "sub": 7, "sid": 42,
+            "iss": ISSUER, "aud": AUDIENCE, "sub": "7", "sid": 42,
             "iat": Utc::now().timestamp(), "exp": Utc::now().timestamp() + 60,
         });
         change(&mut claims);
@@ -170,7 +170,8 @@ mod tests {
         assert_eq!(others.check(&token), None);
         let mut longer = Header::new(Algorithm::HS512);
         longer.kid = Some("x".to_owned());
-        let claims = json!({"iss": ISSUER, "aud": AUDIENCE, "sub": 7, "sid": 42, "exp": i64::MAX});
+        let claims =
+            json!({"iss": ISSUER, "aud": AUDIENCE, "sub": "7", "sid": 42, "exp": i64::MAX});
         let token = jsonwebtoken::encode(&longer, &claims, &tokens().encoding).unwrap();
         assert_eq!(tokens().check(&token), None);
     }

@@ -3,9 +3,11 @@
 pub mod access_token;
 pub mod actor;
 pub mod cookie;
+pub mod credentials;
 pub mod origin;
 pub mod password;
 pub mod peer;
 pub mod secret;
 pub mod session;
+
 pub mod throttle;

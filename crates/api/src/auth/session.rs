@@ -1,37 +1,21 @@
 //! From what a request carries to who asks. The session is looked up every time, so that signing
 //! out, a new password and a deactivation act on the very next request.
 
+use std::sync::Arc;
+
 use actix_web::HttpRequest;
 use actix_web::http::header;
-use futures_util::future::BoxFuture;
-use guichet_domain::ids::PersonId;
-use guichet_domain::people::Viewer;
+use guichet_desk::sessions::{self, SessionId, SignedIn};
 
+use super::access_token::Bearer;
 use super::actor::Actor;
 use crate::door::Door;
 use crate::problem::{Code, Problem};
 
-/// By what a session is found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Key {
-    /// The hash of the token in a cookie.
-    Cookie {
-        /// In hexadecimal.
-        hash: String,
-    },
-    /// The session and the person an access token names.
-    Token {
-        /// The session.
-        session: i64,
-        /// The person.
-        person: PersonId,
-    },
-}
-
-/// Finds the open session of an active person, with what the person may do now.
-pub trait Sessions: Send + Sync {
-    /// `None` where it has ended, expired, or the person may no longer sign in.
-    fn find(&self, key: Key) -> BoxFuture<'static, Result<Option<(i64, Viewer)>, Problem>>;
+/// What a request carries.
+enum Credential {
+    Cookie { hash: String },
+    Token(Bearer),
 }
 
 /// Who asks.
@@ -39,29 +23,20 @@ pub trait Sessions: Send + Sync {
 /// # Errors
 /// `not_signed_in` without a valid token or cookie. A token that is sent is believed or refused:
 /// no cookie takes its place.
-pub async fn authenticate(request: &HttpRequest, door: &Door) -> Result<Actor, Problem> {
-    let key = match request.headers().get(header::AUTHORIZATION) {
-        Some(value) => {
-            let token = value.to_str().ok().and_then(bearer);
-            let bearer = token.and_then(|token| door.access_tokens().check(token));
-            bearer.map(|bearer| Key::Token {
-                session: bearer.session,
-                person: bearer.person,
-            })
+pub async fn authenticate(request: &HttpRequest, door: &Arc<Door>) -> Result<Actor, Problem> {
+    match credential(request, door).ok_or(Problem::new(Code::NotSignedIn))? {
+        Credential::Token(bearer) => find(door, bearer)
+            .await
+            .map(|found| Actor::new(found, false)),
+        Credential::Cookie { hash } => {
+            let at = door.desk().now();
+            let look = move |tx: &mut _| sessions::find_by_token(tx, at, &hash);
+            let found = door.desk().read(look).await?;
+            let found = found.ok_or(Problem::new(Code::NotSignedIn))?;
+            prolong(door, &found);
+            Ok(Actor::new(found, true))
         }
-        None => door
-            .cookie()
-            .read(request)
-            .map(|token| Key::Cookie { hash: token.hash() }),
-    };
-    let key = key.ok_or(Problem::new(Code::NotSignedIn))?;
-    let by_cookie = matches!(key, Key::Cookie { .. });
-    let (session, viewer) = find(door, key).await?;
-    Ok(Actor {
-        viewer,
-        session,
-        by_cookie,
-    })
+    }
 }
 
 /// The same person in the same session, with the present rights.
@@ -69,23 +44,55 @@ pub async fn authenticate(request: &HttpRequest, door: &Door) -> Result<Actor, P
 /// # Errors
 /// `not_signed_in` where the session has ended.
 pub async fn again(door: &Door, actor: &Actor) -> Result<Actor, Problem> {
-    let key = Key::Token {
-        session: actor.session,
+    let bearer = Bearer {
         person: actor.viewer.person,
+        session: actor.session.0,
     };
-    let (session, viewer) = find(door, key).await?;
-    Ok(Actor {
-        viewer,
-        session,
-        by_cookie: actor.by_cookie,
-    })
+    find(door, bearer)
+        .await
+        .map(|found| Actor::new(found, actor.by_cookie))
 }
 
-async fn find(door: &Door, key: Key) -> Result<(i64, Viewer), Problem> {
-    door.sessions()
-        .find(key)
-        .await?
-        .ok_or_else(|| Code::NotSignedIn.into())
+fn credential(request: &HttpRequest, door: &Door) -> Option<Credential> {
+    match request.headers().get(header::AUTHORIZATION) {
+        Some(value) => {
+            let token = bearer(value.to_str().ok()?)?;
+            door.access_tokens().check(token).map(Credential::Token)
+        }
+        None => {
+            let token = door.cookie().read(request)?;
+            Some(Credential::Cookie { hash: token.hash() })
+        }
+    }
+}
+
+async fn find(door: &Door, bearer: Bearer) -> Result<SignedIn, Problem> {
+    let at = door.desk().now();
+    let session = SessionId(bearer.session);
+    let found = door
+        .desk()
+        .read(move |tx| sessions::find(tx, at, session, bearer.person))
+        .await?;
+    found.ok_or_else(|| Code::NotSignedIn.into())
+}
+
+/// A browser session lasts as long again from its last use. Noted after a twentieth of its
+/// lifetime, beside the request, which does not wait for it.
+fn prolong(door: &Arc<Door>, found: &SignedIn) {
+    let at = door.desk().now();
+    let lifetime = found.expires_at - found.last_used_at;
+    if at - found.last_used_at < lifetime / 20 {
+        return;
+    }
+    let session = found.session;
+    let noted = door
+        .desk()
+        .write(move |tx| sessions::touch(tx, at, session, lifetime));
+    actix_web::rt::spawn(async move {
+        if let Err(refusal) = noted.await {
+            tracing::warn!(%refusal, "the use of a session was not noted");
+        }
+    });
 }
 
 /// The token of `Authorization: Bearer`; the scheme is written in any case (RFC 9110 §11.1).

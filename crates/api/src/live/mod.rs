@@ -3,14 +3,17 @@
 //! A stream that missed something (a slow reader, an id that is no longer remembered) is told to
 //! `reset`: its client asks for what it shows, as it did when it opened.
 
+mod follow;
 mod stream;
 
-pub use stream::{Change, open};
+pub use follow::follow;
+pub use stream::open;
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use guichet_desk::news::{News, Position};
 use tokio::sync::{Notify, broadcast, watch};
 
 /// How many changes are remembered for streams that come back.
@@ -18,8 +21,8 @@ const REMEMBERED: usize = 1_024;
 
 /// The streams of this process, and what they are told.
 pub struct Live {
-    recent: Mutex<VecDeque<Arc<Change>>>,
-    changes: broadcast::Sender<Arc<Change>>,
+    recent: Mutex<VecDeque<Arc<News>>>,
+    news: broadcast::Sender<Arc<News>>,
     sessions: watch::Sender<u64>,
     closed: watch::Sender<bool>,
     committed: Notify,
@@ -32,7 +35,7 @@ impl Live {
     pub fn new(most: usize) -> Self {
         Self {
             recent: Mutex::new(VecDeque::with_capacity(REMEMBERED)),
-            changes: broadcast::channel(REMEMBERED).0,
+            news: broadcast::channel(REMEMBERED).0,
             sessions: watch::channel(0).0,
             closed: watch::channel(false).0,
             committed: Notify::new(),
@@ -41,17 +44,17 @@ impl Live {
         }
     }
 
-    /// Tells every stream of a change.
-    pub fn publish(&self, change: Change) {
-        let change = Arc::new(change);
+    /// Tells every stream what happened.
+    pub fn publish(&self, news: News) {
+        let news = Arc::new(news);
         // Remembered and sent under one lock: a stream that opens meanwhile gets it exactly once.
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         if recent.len() == REMEMBERED {
             recent.pop_front();
         }
-        recent.push_back(Arc::clone(&change));
+        recent.push_back(Arc::clone(&news));
         // Nobody listening is no failure.
-        let _ = self.changes.send(change);
+        let _ = self.news.send(news);
     }
 
     /// Something was committed here: the journal is to be read at once.
@@ -86,22 +89,22 @@ impl Live {
         (taken < self.most).then_some(place)
     }
 
-    /// The changes after the one with this id, and those to come. `None` for the first when the
-    /// id is not remembered.
-    fn listen(&self, last: Option<&str>) -> (Option<Vec<Arc<Change>>>, Changes) {
+    /// What happened after this place, and what will. `None` for the first when the place is not
+    /// remembered.
+    fn listen(&self, last: Option<Position>) -> (Option<VecDeque<Arc<News>>>, Arrivals) {
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let missed = match last {
-            None => Some(Vec::new()),
-            Some(last) => recent
-                .iter()
-                .position(|change| change.id == last)
-                .map(|place| recent.iter().skip(place + 1).cloned().collect()),
+            None => Some(VecDeque::new()),
+            Some(last) => {
+                let place = recent.iter().position(|news| news.position == last);
+                place.map(|place| recent.iter().skip(place + 1).cloned().collect())
+            }
         };
-        (missed, self.changes.subscribe())
+        (missed, self.news.subscribe())
     }
 }
 
-type Changes = broadcast::Receiver<Arc<Change>>;
+type Arrivals = broadcast::Receiver<Arc<News>>;
 
 /// Given back when the stream ends, however it ends.
 struct Place(Arc<Live>);

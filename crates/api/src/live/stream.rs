@@ -9,12 +9,13 @@ use actix_web::web::Bytes;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use guichet_contract::journal::LiveEvent;
-use guichet_domain::ticket::{Ticket, policy};
+use guichet_desk::news::{News, Position};
+use guichet_domain::ids::TicketId;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use super::{Changes, Place};
+use super::{Arrivals, Place};
 use crate::auth::actor::Actor;
 use crate::auth::session;
 use crate::door::Door;
@@ -23,26 +24,6 @@ use crate::problem::{Code, Problem};
 /// A stream says that it lives this often; each time it asks whether its session still does.
 const BEAT: Duration = Duration::from_secs(15);
 
-/// What changed, with the ticket it changed so that everyone's right to know can be judged.
-#[derive(Debug)]
-pub struct Change {
-    /// The place in the journal, opaque; sent as the id of the event.
-    pub id: String,
-    /// Whether requesters may know.
-    pub public: bool,
-    /// The ticket as it is after the change.
-    pub ticket: Arc<Ticket>,
-    /// What is sent.
-    pub event: LiveEvent,
-}
-
-impl Change {
-    fn is_for(&self, actor: &Actor) -> bool {
-        let viewer = &actor.viewer;
-        (self.public || viewer.role.is_staff()) && policy::sees(viewer, &self.ticket)
-    }
-}
-
 /// Opens a stream for a reader, going on after the event `last`.
 ///
 /// # Errors
@@ -50,27 +31,21 @@ impl Change {
 pub fn open(
     door: Arc<Door>,
     actor: Actor,
-    last: Option<&str>,
+    last: Option<Position>,
 ) -> Result<impl Stream<Item = Result<Bytes, Infallible>> + use<>, Problem> {
     let live = Arc::clone(door.live());
     let place = live
         .enter()
         .ok_or_else(|| Problem::new(Code::Unavailable).retry_after(30))?;
-    let (missed, changes) = live.listen(last);
+    let (missed, news) = live.listen(last);
     let mut beat = interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     beat.reset();
     let mut ready = VecDeque::from([Bytes::from_static(
         b"retry: 2000\nevent: ready\ndata: {}\n\n",
     )]);
-    match missed {
-        Some(missed) => ready.extend(
-            missed
-                .iter()
-                .filter(|c| c.is_for(&actor))
-                .map(|c| written(c)),
-        ),
-        None => ready.push_back(reset()),
+    if missed.is_none() {
+        ready.push_back(reset());
     }
     let reader = Reader {
         sessions: live.sessions.subscribe(),
@@ -78,7 +53,9 @@ pub fn open(
         door,
         actor,
         ready,
-        changes,
+        missed: missed.unwrap_or_default(),
+        told: None,
+        news,
         beat,
         _place: place,
     };
@@ -92,7 +69,10 @@ struct Reader {
     door: Arc<Door>,
     actor: Actor,
     ready: VecDeque<Bytes>,
-    changes: Changes,
+    missed: VecDeque<Arc<News>>,
+    /// A deed is several events of the journal; a reader is told of it once.
+    told: Option<(TicketId, i64)>,
+    news: Arrivals,
     sessions: watch::Receiver<u64>,
     closed: watch::Receiver<bool>,
     beat: Interval,
@@ -106,20 +86,32 @@ impl Reader {
             return Some(bytes);
         }
         loop {
-            match self.happening().await {
+            let happening = match self.missed.pop_front() {
+                Some(news) => Happening::News(news),
+                None => self.happening().await,
+            };
+            match happening {
                 Happening::Closed => return None,
                 Happening::SessionsChanged => self.still_signed_in().await?,
                 Happening::Beat => {
                     self.still_signed_in().await?;
                     return Some(Bytes::from_static(b": beat\n\n"));
                 }
-                Happening::Change(change) if change.is_for(&self.actor) => {
-                    return Some(written(&change));
-                }
-                Happening::Change(_) => {}
+                Happening::News(news) if self.is_new(&news) => return Some(written(&news)),
+                Happening::News(_) => {}
                 Happening::Missed => return Some(reset()),
             }
         }
+    }
+
+    /// Whether this is for the reader, and of a deed not told of yet.
+    fn is_new(&mut self, news: &News) -> bool {
+        let deed = (news.entry.record.ticket, news.entry.record.version);
+        let is_new = self.told != Some(deed) && news.is_for(&self.actor.viewer);
+        if is_new {
+            self.told = Some(deed);
+        }
+        is_new
     }
 
     /// Waits for what comes first. A session that ended comes before what it may no longer see.
@@ -131,8 +123,8 @@ impl Reader {
                 changed.map_or(Happening::Closed, |()| Happening::SessionsChanged)
             }
             _ = self.beat.tick() => Happening::Beat,
-            change = self.changes.recv() => match change {
-                Ok(change) => Happening::Change(change),
+            news = self.news.recv() => match news {
+                Ok(news) => Happening::News(news),
                 Err(RecvError::Lagged(_)) => Happening::Missed,
                 Err(RecvError::Closed) => Happening::Closed,
             },
@@ -152,15 +144,24 @@ enum Happening {
     Closed,
     SessionsChanged,
     Beat,
-    Change(Arc<Change>),
+    News(Arc<News>),
     Missed,
 }
 
-fn written(change: &Change) -> Bytes {
-    let data = serde_json::to_string(&change.event).unwrap_or_default();
+fn written(news: &News) -> Bytes {
+    let record = &news.entry.record;
+    let event = LiveEvent {
+        seq: news.entry.seq,
+        ticket_id: record.ticket,
+        version: record.version,
+        deed: record.deed,
+        actor: record.actor,
+        at: record.at,
+    };
+    let data = serde_json::to_string(&event).unwrap_or_default();
     Bytes::from(format!(
         "id: {}\nevent: change\ndata: {data}\n\n",
-        change.id
+        news.position
     ))
 }
 

@@ -28,7 +28,15 @@ pub async fn gate(mut request: ServiceRequest, next: Next<BoxBody>) -> Outcome {
         // The connection remembers that the body of the answer is to be left out.
         request.head_mut().method = Method::GET;
     }
-    next.call(request).await
+    let outcome = next.call(request).await;
+    if route.method != Method::GET
+        && let Ok(response) = &outcome
+        && response.status().is_success()
+    {
+        // Whatever was changed is in the journal by now.
+        Door::of(response.request())?.live().committed();
+    }
+    outcome
 }
 
 /// The route of a request; `None` where the pages of the desk are asked for.

@@ -3,6 +3,7 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, get};
 use guichet_contract::journal::LiveEvent;
+use guichet_desk::news::Position;
 
 use crate::auth::actor::Actor;
 use crate::door::Door;
@@ -25,11 +26,10 @@ pub async fn stream_events(request: HttpRequest, actor: Actor) -> Result<HttpRes
         .headers()
         .get("last-event-id")
         .and_then(|value| value.to_str().ok());
-    let events = live::open(
-        Door::shared(&request)?,
-        actor,
-        last.filter(|id| !id.is_empty()),
-    )?;
+    // An id that is none of ours is one that is not remembered.
+    let place = |id: &str| id.parse().unwrap_or(Position::START);
+    let last = last.filter(|id| !id.is_empty()).map(place);
+    let events = live::open(Door::shared(&request)?, actor, last)?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/event-stream"))
         .insert_header((header::CACHE_CONTROL, "no-store"))

@@ -1,9 +1,17 @@
 //! The handlers, by subject, and the one table of routes.
 
+pub mod answer;
+pub mod conversation;
+pub mod deeds;
 pub mod docs;
 pub mod events;
 pub mod health;
+pub mod me;
+pub mod reports;
+pub mod sessions;
+pub mod setup;
 pub mod table;
+pub mod tickets;
 
 pub use table::{Patience, Permission};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -15,6 +23,52 @@ pub fn register(config: &mut ServiceConfig) {
         .service(health::ready)
         .service(health::metrics)
         .service(docs::openapi)
+        .service(setup::get_setup)
+        .service(setup::set_up)
+        .service(sessions::sign_in)
+        .service(sessions::sign_out)
+        .service(sessions::get_tokens)
+        .service(sessions::revoke_token)
+        .service(me::get_me)
+        .service(me::change_me)
+        .service(me::change_password)
+        .service(tickets::list_tickets)
+        .service(tickets::create_ticket)
+        .service(tickets::count_views)
+        .service(tickets::get_ticket)
+        .service(conversation::list_messages)
+        .service(conversation::list_events)
+        .service(conversation::list_intervals)
+        .service(deeds::take)
+        .service(deeds::assign)
+        .service(deeds::qualify)
+        .service(deeds::requalify)
+        .service(deeds::prioritize)
+        .service(deeds::diagnose)
+        .service(deeds::resolve)
+        .service(deeds::document)
+        .service(deeds::confirm)
+        .service(deeds::not_solved)
+        .service(deeds::close)
+        .service(deeds::reopen)
+        .service(deeds::hold)
+        .service(deeds::resume)
+        .service(deeds::send_back)
+        .service(deeds::cancel)
+        .service(deeds::spam)
+        .service(deeds::solve)
+        .service(deeds::escalate)
+        .service(deeds::deescalate)
+        .service(deeds::reply)
+        .service(deeds::note)
+        .service(deeds::tag)
+        .service(deeds::link)
+        .service(deeds::follow)
+        .service(deeds::rename)
+        .service(deeds::mark_major)
+        .service(deeds::approve)
+        .service(deeds::reject)
+        .service(reports::count_tickets)
         .service(events::stream_events);
 }
 

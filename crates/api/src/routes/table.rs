@@ -91,6 +91,12 @@ use Code::*;
 use Permission::*;
 
 const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+const PATCH: Method = Method::PATCH;
+const DELETE: Method = Method::DELETE;
+
+/// What a deed on a ticket may be refused with, beyond what concerns its input.
+const DEED: &[Code] = &[TicketClosed, Stale];
 
 /// The routes, by subject.
 #[rustfmt::skip]
@@ -103,6 +109,55 @@ pub static ROUTES: &[Route] = &[
     route(GET, "/api/openapi.json",         "openapi",      Public, &[]),
     route(GET, "/api/docs",                 "docs",         Public, &[]),
     route(GET, "/api/docs/{file:.*}",       "docs_file",    Public, &[NotFound]),
+    // signing in and out
+    route(GET,    "/api/v1/setup",            "get_setup",       Public,   &[]),
+    route(POST,   "/api/v1/setup",            "set_up",          Public,   &[AlreadySetUp]),
+    route(POST,   "/api/v1/sessions",         "sign_in",         Public,   &[WrongCredentials, TooManyAttempts]),
+    route(DELETE, "/api/v1/sessions/current", "sign_out",        SignedIn, &[]),
+    route(POST,   "/api/v1/tokens",           "get_tokens",      Public,   &[WrongCredentials, TooManyAttempts]),
+    route(POST,   "/api/v1/tokens/revoke",    "revoke_token",    Public,   &[]),
+    route(GET,    "/api/v1/me",               "get_me",          SignedIn, &[]),
+    route(PATCH,  "/api/v1/me",               "change_me",       SignedIn, &[]),
+    route(POST,   "/api/v1/me/password",      "change_password", SignedIn, &[Stale, WrongCredentials, TooManyAttempts]),
+    // tickets
+    route(GET,  "/api/v1/tickets",                "list_tickets",   SignedIn,   &[]),
+    route(POST, "/api/v1/tickets",                "create_ticket",  SignedIn,   &[]),
+    route(GET,  "/api/v1/tickets/counts",         "count_views",    Agent,      &[]),
+    route(GET,  "/api/v1/tickets/{id}",           "get_ticket",     SignedIn,   &[]),
+    route(GET,  "/api/v1/tickets/{id}/messages",  "list_messages",  SignedIn,   &[]),
+    route(GET,  "/api/v1/tickets/{id}/events",    "list_events",    SignedIn,   &[]),
+    route(GET,  "/api/v1/tickets/{id}/intervals", "list_intervals", Agent,      &[]),
+    route(GET,  "/api/v1/reports/tickets",        "count_tickets",  Supervisor, &[]),
+    // deeds: whether the one who asks may do it to this ticket is the policy's to say
+    route(POST, "/api/v1/tickets/{id}/take",            "take",         SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/assign",          "assign",       SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/qualify",         "qualify",      SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/requalify",       "requalify",    SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/prioritize",      "prioritize",   SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/diagnose",        "diagnose",     SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/resolve",         "resolve",      SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/document",        "document",     SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/confirm",         "confirm",      SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/not_solved",      "not_solved",   SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/close",           "close",        SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/reopen",          "reopen",       SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/hold",            "hold",         SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/resume",          "resume",       SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/send_back",       "send_back",    SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/cancel",          "cancel",       SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/spam",            "spam",         SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/solve",           "solve",        SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/escalate",        "escalate",     SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/deescalate",      "deescalate",   SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/reply",           "reply",        SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/note",            "note",         SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/tag",             "tag",          SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/link",            "link",         SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/follow",          "follow",       SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/rename",          "rename",       SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/mark_major",      "mark_major",   SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/approve",         "approve",      SignedIn, DEED),
+    route(POST, "/api/v1/tickets/{id}/reject",          "reject",       SignedIn, DEED),
     // live
     route(GET, "/api/v1/events/stream", "stream_events", SignedIn, &[Unavailable]).patience(Patience::Stream),
 ];

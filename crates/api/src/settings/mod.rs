@@ -7,7 +7,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use guichet_store::DatabaseUrl;
+use guichet_store::{DatabaseUrl, UrlError};
 use ipnet::IpNet;
 pub use units::{Bytes, Span};
 
@@ -33,7 +33,7 @@ pub struct DataSettings {
         value_name = "URL",
         hide_env_values = true
     )]
-    pub database_url: Option<DatabaseUrl>,
+    pub database_url: Option<String>,
 
     /// Where attachments are kept: a folder or s3://BUCKET/PREFIX [default: FOLDER/files]
     #[arg(
@@ -48,9 +48,15 @@ pub struct DataSettings {
 
 impl DataSettings {
     /// The database, in the data folder unless another was named.
-    pub fn database(&self) -> DatabaseUrl {
-        let in_folder = || DatabaseUrl::Sqlite(self.data.join("guichet.db"));
-        self.database_url.clone().unwrap_or_else(in_folder)
+    ///
+    /// # Errors
+    /// A sentence that does not repeat the URL, which may hold a password: hence it is not read by
+    /// the command line itself.
+    pub fn database(&self) -> Result<DatabaseUrl, UrlError> {
+        match &self.database_url {
+            Some(url) => url.parse(),
+            None => Ok(DatabaseUrl::Sqlite(self.data.join("guichet.db"))),
+        }
     }
 
     /// The place of the attachments, in the data folder unless another was named.
@@ -280,7 +286,7 @@ mod tests {
     fn the_database_lies_in_the_data_folder() {
         let line = Line::parse_from(["guichet", "--data", "/srv/desk"]);
         assert_eq!(
-            line.data.database().to_string(),
+            line.data.database().unwrap().to_string(),
             "sqlite:///srv/desk/guichet.db"
         );
     }
