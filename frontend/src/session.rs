@@ -60,7 +60,7 @@ pub fn me() -> Option<Me> {
 #[must_use]
 pub fn ticket_number(id: TicketId) -> String {
     presence().with_untracked(|presence| match presence {
-        Presence::Inside(me) => format!("{}-{:04}", me.desk.ticket_prefix, id.0),
+        Presence::Inside(me) => format!("{}-{}", me.desk.ticket_prefix, id.0),
         _ => id.to_string(),
     })
 }
