@@ -4,7 +4,7 @@
 use crate::single::Single;
 use crate::{browser, session};
 use guichet_contract::journal::LiveEvent;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -69,9 +69,11 @@ impl Live {
     fn add(self, listener: Listener) {
         let id = self.next_id.with_value(|id| id.wrapping_add(1));
         self.next_id.set_value(id);
-        self.listeners.update_value(|listeners| listeners.push((id, listener)));
+        self.listeners
+            .update_value(|listeners| listeners.push((id, listener)));
         on_cleanup(move || {
-            self.listeners.try_update_value(|listeners| listeners.retain(|(known, _)| *known != id));
+            self.listeners
+                .try_update_value(|listeners| listeners.retain(|(known, _)| *known != id));
         });
     }
 
@@ -104,7 +106,9 @@ impl Live {
     }
 
     fn join_other_tabs(self) {
-        let Ok(channel) = BroadcastChannel::new(SHARED) else { return };
+        let Ok(channel) = BroadcastChannel::new(SHARED) else {
+            return;
+        };
         let heard = handler(move |message| {
             if let Some(text) = message.data().as_string() {
                 self.hear(&text);
@@ -119,19 +123,35 @@ impl Live {
     fn wait_for_turn(self) {
         let navigator = window().navigator();
         let locks = Reflect::get(&navigator, &"locks".into()).unwrap_or(JsValue::UNDEFINED);
-        let request = Reflect::get(&locks, &"request".into()).ok().and_then(|found| found.dyn_into::<Function>().ok());
+        let request = Reflect::get(&locks, &"request".into())
+            .ok()
+            .and_then(|found| found.dyn_into::<Function>().ok());
         let Some(request) = request else {
             self.open(false);
             return;
         };
-        let asked_at = browser::now();
-        let granted = Closure::once_into_js(move || {
-            let held = Promise::new(&mut |release, _| self.release.try_set_value(Some(release)).map_or((), drop));
-            // Whoever waited was told by another tab, which may have gone in mid-sentence.
-            self.open(browser::now() - asked_at > 1_000.0);
-            held
+        let at_once = Object::new();
+        let _ = Reflect::set(&at_once, &"ifAvailable".into(), &JsValue::TRUE);
+        let (again, place) = (request.clone(), locks.clone());
+        let granted = Closure::once_into_js(move |lock: JsValue| {
+            if !lock.is_null() {
+                return self.hold(false);
+            }
+            let granted = Closure::once_into_js(move || self.hold(true));
+            let _ = again.call2(&place, &SHARED.into(), &granted);
+            JsValue::UNDEFINED
         });
-        let _ = request.call2(&locks, &SHARED.into(), &granted);
+        let _ = request.call3(&locks, &SHARED.into(), &at_once, &granted);
+    }
+
+    /// Opens the stream, and keeps the lock until [`Live::leave`]. Whoever waited was told by
+    /// another tab, which may have gone in mid-sentence.
+    fn hold(self, was_waiting: bool) -> JsValue {
+        let held = Promise::new(&mut |release, _| {
+            let _ = self.release.try_update_value(|kept| *kept = Some(release));
+        });
+        self.open(was_waiting);
+        held.into()
     }
 
     fn open(self, was_waiting: bool) {
@@ -139,7 +159,9 @@ impl Live {
             // Gone in the meantime: nothing holds the lock open.
             return;
         }
-        let Ok(source) = EventSource::new(STREAM) else { return };
+        let Ok(source) = EventSource::new(STREAM) else {
+            return;
+        };
         let changed = handler(move |message| {
             if let Some(text) = message.data().as_string() {
                 self.spread(&text);
@@ -187,5 +209,7 @@ impl Live {
 
 /// A handler that lives as long as the page: there is one of each for a sign-in.
 fn handler(react: impl Fn(MessageEvent) + 'static) -> Function {
-    Closure::<dyn Fn(MessageEvent)>::new(react).into_js_value().unchecked_into()
+    Closure::<dyn Fn(MessageEvent)>::new(react)
+        .into_js_value()
+        .unchecked_into()
 }

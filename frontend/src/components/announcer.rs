@@ -21,5 +21,5 @@ pub fn announce(words: &str) {
 #[component]
 pub fn Announcer() -> AnyView {
     let voice = VOICE.with(Single::get);
-    view! { <div class="sr" role="status">{move || voice.get()}</div> }.into_any()
+    view! { <div class="sr voice" role="status">{move || voice.get()}</div> }.into_any()
 }

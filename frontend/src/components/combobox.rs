@@ -1,11 +1,13 @@
 //! A field that searches while one types, after the APG: focus stays in the input, Esc closes, then clears.
 
 use super::field::{described_by, framed};
+use super::float::float;
 use super::{Avatar, AvatarSize, Glyph, Icon};
 use crate::browser;
 use crate::form::Form;
 use crate::i18n::t;
 use guichet_domain::ids::PersonId;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
@@ -144,9 +146,10 @@ pub fn Combobox(
         }
     };
     let has_hint = hint.is_some();
+    let anchor = NodeRef::<html::Div>::new();
     let control = view! {
         <div class="cbx">
-            <div class="input combo">
+            <div node_ref=anchor class="input combo">
                 {move || chosen.get().map(|choice| picked(choice, chosen))}
                 <input
                     id=id.clone()
@@ -171,7 +174,7 @@ pub fn Combobox(
                 />
                 <Glyph icon=Icon::ChevronDown size="s14" />
             </div>
-            {move || state.open.get().then(|| options(state, &list))}
+            {move || state.open.get().then(|| options(state, &list, anchor))}
         </div>
     }
     .into_any();
@@ -196,13 +199,19 @@ fn picked(choice: Choice, chosen: RwSignal<Option<Choice>>) -> AnyView {
     .into_any()
 }
 
-fn options(state: State, list: &str) -> AnyView {
+fn options(state: State, list: &str, anchor: NodeRef<html::Div>) -> AnyView {
+    let popover = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let (Some(popover), Some(anchor)) = (popover.get(), anchor.get_untracked()) {
+            float(&popover, &anchor, true);
+        }
+    });
     let list = list.to_owned();
     let id = list.clone();
     let items = move || {
         let found = state.found.get();
         if found.is_empty() {
-            return view! { <div class="none" role="presentation">{t::common::no_result()}</div> }
+            return view! { <div class="none" role="option" aria-disabled="true">{t::common::no_result()}</div> }
                 .into_any();
         }
         let items: Vec<AnyView> = found
@@ -212,8 +221,19 @@ fn options(state: State, list: &str) -> AnyView {
             .collect();
         items.into_any()
     };
-    view! { <div class="menu" role="listbox" id=id aria-label=t::common::choices()>{items}</div> }
-        .into_any()
+    view! {
+        <div
+            node_ref=popover
+            class="menu cbx-list"
+            popover="manual"
+            role="listbox"
+            id=id
+            aria-label=t::common::choices()
+        >
+            {items}
+        </div>
+    }
+    .into_any()
 }
 
 fn option(state: State, id: String, place: usize, choice: Choice) -> AnyView {

@@ -1,5 +1,6 @@
 //! A menu button: the menu opens over the page, arrows move, letters are the page's own again after Esc.
 
+use super::float::float;
 use super::{Glyph, Icon};
 use leptos::html;
 use leptos::prelude::*;
@@ -81,7 +82,8 @@ pub fn Menu(
     };
     Effect::new(move |_| {
         if let (true, Some(menu), Some(button)) = (open.get(), menu.get(), button.get_untracked()) {
-            place(&menu, &button);
+            float(&menu, &button, false);
+            jump(&menu, 0);
         }
     });
     let on_key = move |event: KeyboardEvent| {
@@ -189,33 +191,6 @@ fn draw(entry: MenuEntry, close: Callback<()>) -> AnyView {
         }
         MenuEntry::Rule => view! { <hr /> }.into_any(),
     }
-}
-
-/// Shows the menu under its button, or above it where there is no room.
-fn place(menu: &HtmlElement, button: &HtmlElement) {
-    let _ = menu.show_popover();
-    let (anchor, size) = (
-        button.get_bounding_client_rect(),
-        menu.get_bounding_client_rect(),
-    );
-    let extent = |value: Result<wasm_bindgen::JsValue, _>| {
-        value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0)
-    };
-    let (width, height) = (
-        extent(window().inner_width()),
-        extent(window().inner_height()),
-    );
-    let left = anchor.left().min(width - size.width() - 8.0).max(8.0);
-    let below = anchor.bottom() + 4.0;
-    let top = if below + size.height() > height - 8.0 {
-        (anchor.top() - size.height() - 4.0).max(8.0)
-    } else {
-        below
-    };
-    let style = (*menu).style();
-    let _ = style.set_property("left", &format!("{left}px"));
-    let _ = style.set_property("top", &format!("{top}px"));
-    jump(menu, 0);
 }
 
 fn items(menu: &HtmlElement) -> Vec<HtmlElement> {

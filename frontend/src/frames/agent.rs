@@ -54,7 +54,9 @@ fn give_keys() {
     shortcut("/", t::keys::search, || {
         browser::focus("main input[type=search], .side input[type=search]")
     });
-    shortcut("c", t::keys::new_ticket, || go(&crate::routes::new_ticket_path()));
+    shortcut("c", t::keys::new_ticket, || {
+        go(&crate::routes::new_ticket_path())
+    });
     shortcut("g t", t::keys::tickets, || go("/tickets"));
     shortcut("g m", t::keys::mine, || go("/tickets?view=mine"));
     shortcut("g c", t::keys::people, || go("/contacts"));

@@ -1,5 +1,6 @@
 //! What a page of the agents' workspace is made of: a side column if it has one, and its main column.
 
+use crate::browser;
 use crate::components::Announcer;
 use crate::single::Single;
 use leptos::prelude::*;
@@ -37,6 +38,9 @@ pub fn toggle_side() {
     let narrow = window().match_media("(max-width: 1279px)").ok().flatten();
     if narrow.is_some_and(|query| query.matches()) {
         shape.side_open.update(|open| *open = !*open);
+        if shape.side_open.get_untracked() {
+            browser::focus_later(".side a[aria-current], .side a");
+        }
     } else {
         shape.side_hidden.update(|hidden| *hidden = !*hidden);
     }
@@ -74,6 +78,11 @@ pub fn Side(
         >
             {children()}
         </aside>
+        <div
+            class="side-scrim"
+            hidden=move || !shape.side_open.get()
+            on:click=move |_| shape.side_open.set(false)
+        ></div>
     }
     .into_any()
 }

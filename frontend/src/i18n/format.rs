@@ -97,7 +97,7 @@ pub fn recent(at: DateTime<Utc>) -> String {
     let seconds = seconds_since(at);
     let days = days_ago(at);
     match seconds {
-        ..HOUR => duration(seconds.max(0)),
+        ..HOUR => duration(seconds.max(MINUTE)),
         HOUR..DAY if days == 0 || seconds < 6 * HOUR => format!("{}{NBSP}h", seconds / HOUR),
         _ if days <= 1 => t::time::yesterday().to_owned(),
         _ => short_day(at),

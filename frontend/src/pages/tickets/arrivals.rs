@@ -6,7 +6,9 @@ use crate::browser;
 use crate::components::announce;
 use crate::i18n::t;
 use crate::live;
+use crate::session;
 use guichet_domain::ids::TicketId;
+use guichet_domain::ticket::event::Actor;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
@@ -19,10 +21,14 @@ const LOOKED_AT: usize = 20;
 /// Listens for as long as the list is on screen.
 pub fn listen(feed: Feed) {
     let waiting = StoredValue::new(BTreeSet::<TicketId>::new());
+    let me = session::me().map(|me| me.id);
     live::on_change(move |event| {
-        // What this browser did itself is in its row already.
-        if feed.row(event.ticket_id).is_some_and(|row| row.version >= event.version) {
-            return;
+        if let Some(row) = feed.row(event.ticket_id) {
+            // What one did oneself is in its row already, or soon will be.
+            let own = matches!(event.actor, Actor::Person(person) if Some(person) == me);
+            if row.version >= event.version || own {
+                return;
+            }
         }
         let first = waiting.with_value(BTreeSet::is_empty);
         waiting.update_value(|waiting| {
@@ -58,7 +64,9 @@ async fn take_up(feed: Feed, changed: BTreeSet<TicketId>) {
 /// Whether the ticket came into the view or left it; one that stays changes in its row.
 async fn changes_the_list(feed: Feed, id: TicketId) -> bool {
     let is_shown = feed.row(id).is_some();
-    let Some(query) = feed.query().get_untracked() else { return false };
+    let Some(query) = feed.query().get_untracked() else {
+        return false;
+    };
     let belongs = match query.holding(id) {
         Some(query) => match ask(client().tickets(&query)).await {
             Ok(page) => page.items.iter().any(|row| row.id == id),
@@ -72,16 +80,25 @@ async fn changes_the_list(feed: Feed, id: TicketId) -> bool {
     belongs != is_shown
 }
 
-/// After a lost connection: what the first page would show differently now.
+/// After a lost connection: what the first page of each group on screen would show differently.
 async fn compare(feed: Feed) {
-    let Some(query) = feed.query().get_untracked() else { return };
-    let Ok(page) = ask(client().tickets(&query.tickets)).await else { return };
-    let moved: BTreeSet<TicketId> = page
-        .items
-        .iter()
-        .filter(|fresh| feed.row(fresh.id).is_none_or(|row| row.version < fresh.version))
-        .map(|fresh| fresh.id)
-        .collect();
+    let Some(query) = feed.query().get_untracked() else {
+        return;
+    };
+    let mut moved = BTreeSet::new();
+    for group in feed.groups().get_untracked() {
+        if !group.is_whole() && group.rows.is_empty() {
+            continue;
+        }
+        let Ok(page) = ask(client().tickets(&query.narrowed(group.key))).await else {
+            return;
+        };
+        let news = page.items.iter().filter(|fresh| {
+            feed.row(fresh.id)
+                .is_none_or(|row| row.version < fresh.version)
+        });
+        moved.extend(news.map(|fresh| fresh.id));
+    }
     take_up(feed, moved).await;
 }
 
@@ -94,6 +111,8 @@ fn wait_to_be_shown(feed: Feed, moved: BTreeSet<TicketId>) {
         pending.len()
     });
     if let Some(count) = count {
-        announce(&t::tickets::updates_arrived(i64::try_from(count).unwrap_or(i64::MAX)));
+        announce(&t::tickets::updates_arrived(
+            i64::try_from(count).unwrap_or(i64::MAX),
+        ));
     }
 }

@@ -23,11 +23,20 @@ pub fn Bar(list: List) -> AnyView {
             let counts = counts.filter(|_| query.is_plain())?;
             let count = match query.tickets.team_id {
                 Some(id) => counts.teams.iter().find(|count| count.team.id == id)?.count,
-                None => counts.views.iter().find(|count| count.view == query.view())?.count,
+                None => {
+                    counts
+                        .views
+                        .iter()
+                        .find(|count| count.view == query.view())?
+                        .count
+                }
             };
             Some(bounded(count, counts.bound))
         });
-        let known = counted.or_else(|| feed.is_whole().then(|| crate::i18n::format::number(feed.len() as i64)));
+        let known = counted.or_else(|| {
+            feed.is_whole()
+                .then(|| crate::i18n::format::number(feed.len() as i64))
+        });
         known.map(|count| view! { <span class="tag num">{count}</span> })
     };
     let updates = move || {
@@ -66,7 +75,13 @@ pub fn Bar(list: List) -> AnyView {
 #[component]
 fn SearchBox(list: List) -> AnyView {
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| typed.set(list.query.with(|query| query.tickets.q.clone()).unwrap_or_default()));
+    Effect::new(move |_| {
+        typed.set(
+            list.query
+                .with(|query| query.tickets.q.clone())
+                .unwrap_or_default(),
+        )
+    });
     let last = StoredValue::new(0_u32);
     let search = move || {
         let words = typed.get_untracked().trim().to_owned();

@@ -29,7 +29,10 @@ thread_local! {
 /// The dialogs of the bar; the keys open them too, without a selection.
 #[component]
 pub fn BulkDialogs() -> AnyView {
-    let dialogs = Dialogs { assign: RwSignal::new(false), escalate: RwSignal::new(false) };
+    let dialogs = Dialogs {
+        assign: RwSignal::new(false),
+        escalate: RwSignal::new(false),
+    };
     DIALOGS.with(|single| single.set(dialogs));
     view! {
         <AssignDialog open=dialogs.assign />
@@ -101,10 +104,18 @@ pub fn take() {
         return;
     }
     spawn_local(async move {
-        let (done, refused) = each(ids, DeedKind::Take, |version| DeedBody::Plain(Plain { version })).await;
+        let (done, refused) = each(ids, DeedKind::Take, |version| {
+            DeedBody::Plain(Plain { version })
+        })
+        .await;
         let count = done.len();
         let undo = undo_assignment(done);
-        tell(count, &refused, |count| t::tickets::bulk::assigned(count, &me.name), Some(undo));
+        tell(
+            count,
+            &refused,
+            |count| t::tickets::bulk::assigned(count, &me.name),
+            Some(undo),
+        );
     });
 }
 
@@ -113,12 +124,21 @@ pub(super) fn assign(to: PersonId, name: String) {
     let ids = targets();
     spawn_local(async move {
         let body = |version| {
-            DeedBody::Assign(Assign { version, assignee_id: Some(Some(to)), team_id: None })
+            DeedBody::Assign(Assign {
+                version,
+                assignee_id: Some(Some(to)),
+                team_id: None,
+            })
         };
         let (done, refused) = each(ids, DeedKind::Assign, body).await;
         let count = done.len();
         let undo = undo_assignment(done);
-        tell(count, &refused, |count| t::tickets::bulk::assigned(count, &name), Some(undo));
+        tell(
+            count,
+            &refused,
+            |count| t::tickets::bulk::assigned(count, &name),
+            Some(undo),
+        );
     });
 }
 
@@ -126,7 +146,12 @@ pub(super) fn assign(to: PersonId, name: String) {
 fn undo_assignment(done: Vec<Done>) -> Callback<()> {
     let before: Vec<_> = done
         .into_iter()
-        .map(|done| (done.after.id, done.before.assignee.as_ref().map(|person| person.id)))
+        .map(|done| {
+            (
+                done.after.id,
+                done.before.assignee.as_ref().map(|person| person.id),
+            )
+        })
         .collect();
     Callback::new(move |()| {
         let before = before.clone();
@@ -134,7 +159,11 @@ fn undo_assignment(done: Vec<Done>) -> Callback<()> {
             let mut refused = Vec::new();
             for (id, assignee) in before {
                 let body = |version| {
-                    DeedBody::Assign(Assign { version, assignee_id: Some(assignee), team_id: None })
+                    DeedBody::Assign(Assign {
+                        version,
+                        assignee_id: Some(assignee),
+                        team_id: None,
+                    })
                 };
                 refused.extend(each(vec![id], DeedKind::Assign, body).await.1);
             }

@@ -29,10 +29,18 @@ pub fn search_agents() -> Search {
             limit: Some(20),
             ..PeopleQuery::default()
         };
-        let found = ask(client().people(&query)).await.map(|page| page.items).unwrap_or_default();
+        let found = ask(client().people(&query))
+            .await
+            .map(|page| page.items)
+            .unwrap_or_default();
         let choice = |person: guichet_contract::person::Person| {
             let teams: Vec<String> = person.teams.into_iter().map(|team| team.name).collect();
-            Choice { id: person.id.0, label: person.name, detail: teams.join(", "), person: true }
+            Choice {
+                id: person.id.0,
+                label: person.name,
+                detail: teams.join(", "),
+                person: true,
+            }
         };
         found.into_iter().map(choice).collect()
     })
@@ -66,7 +74,7 @@ fn AssignForm(open: RwSignal<bool>) -> AnyView {
     };
     view! {
         <form novalidate on:submit=submit>
-            <div class="dc tall">
+            <div class="dc">
                 <Combobox
                     name="assignee_id"
                     label=t::tickets::bulk::agent()
@@ -108,7 +116,11 @@ fn EscalateForm(open: RwSignal<bool>) -> AnyView {
         }
     });
     let levels = std::iter::once((String::new(), t::tickets::bulk::keep().to_owned()))
-        .chain(Level::ALL.iter().map(|&level| (level.as_str().to_owned(), words::level(level).to_owned())))
+        .chain(
+            Level::ALL
+                .iter()
+                .map(|&level| (level.as_str().to_owned(), words::level(level).to_owned())),
+        )
         .collect::<Vec<_>>();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -116,17 +128,30 @@ fn EscalateForm(open: RwSignal<bool>) -> AnyView {
         if !form.require("reason", reason, t::refused_field::missing()) || !has_note {
             return;
         }
-        let (level, team_id) = (level.get_untracked().parse().ok(), team.get_untracked().parse().ok());
+        let (level, team_id) = (
+            level.get_untracked().parse().ok(),
+            team.get_untracked().parse().ok(),
+        );
         let (reason, note) = (reason.get_untracked(), note.get_untracked());
         let body = move |version| {
             let (reason, note) = (reason.clone(), note.clone());
-            DeedBody::Hand(Hand { version, level, team_id, assignee_id: None, reason, note })
+            DeedBody::Hand(Hand {
+                version,
+                level,
+                team_id,
+                assignee_id: None,
+                reason,
+                note,
+            })
         };
         let send = async move {
             let (done, mut refused) = each(targets(), DeedKind::Escalate, body).await;
             match refused.pop() {
                 Some(failure) if done.is_empty() => Err(failure),
-                failure => Ok((done.len(), failure.into_iter().chain(refused).collect::<Vec<_>>())),
+                failure => Ok((
+                    done.len(),
+                    failure.into_iter().chain(refused).collect::<Vec<_>>(),
+                )),
             }
         };
         form.send(send, move |(done, refused)| {

@@ -1,6 +1,6 @@
 //! The same deed on several tickets, one after the other, with what became of each.
 
-use super::feed::{feed};
+use super::feed::feed;
 use crate::access::{ask, client};
 use crate::components::toasts;
 use crate::failure::Failure;
@@ -28,7 +28,9 @@ pub async fn each(
 ) -> (Vec<Done>, Vec<Failure>) {
     let (mut done, mut refused) = (Vec::new(), Vec::new());
     for id in ids {
-        let Some(before) = feed().row(id) else { continue };
+        let Some(before) = feed().row(id) else {
+            continue;
+        };
         match ask(client().deed(id, kind, &body(before.version))).await {
             Ok(after) => {
                 feed().put(&after);
@@ -41,7 +43,12 @@ pub async fn each(
 }
 
 /// Says what became of it; with a way back where all went well.
-pub fn tell(done: usize, refused: &[Failure], words: impl Fn(i64) -> String, undo: Option<Callback<()>>) {
+pub fn tell(
+    done: usize,
+    refused: &[Failure],
+    words: impl Fn(i64) -> String,
+    undo: Option<Callback<()>>,
+) {
     let count = i64::try_from(done).unwrap_or(i64::MAX);
     match (refused.first(), undo) {
         (None, Some(undo)) => toasts().undoable(words(count), undo),

@@ -87,7 +87,9 @@ pub fn feed() -> Feed {
 impl Feed {
     /// Shows this query; what is already here stays.
     pub fn open(self, query: ListQuery) {
-        let same = self.query.with_untracked(|open| open.as_ref() == Some(&query));
+        let same = self
+            .query
+            .with_untracked(|open| open.as_ref() == Some(&query));
         if !same || self.failure.with_untracked(Option::is_some) {
             self.selected.set(BTreeSet::new());
             self.query.set(Some(query));
@@ -97,9 +99,19 @@ impl Feed {
 
     /// Fetches everything anew, from the top.
     pub fn restart(self) {
-        let keys = self.query.with_untracked(|query| query.as_ref().map(ListQuery::groups));
+        let keys = self
+            .query
+            .with_untracked(|query| query.as_ref().map(ListQuery::groups));
         let groups = keys.unwrap_or_default().into_iter();
-        self.groups.set(groups.map(|key| Group { key, rows: Vec::new(), next: Next::First }).collect());
+        self.groups.set(
+            groups
+                .map(|key| Group {
+                    key,
+                    rows: Vec::new(),
+                    next: Next::First,
+                })
+                .collect(),
+        );
         self.pending.set(BTreeSet::new());
         self.failure.set(None);
         self.cursor.set(None);
@@ -119,7 +131,9 @@ impl Feed {
         spawn_local(async move {
             let mut fetched = 0;
             while fetched < PAGE as usize / 2 {
-                let Some((place, query)) = self.next_page() else { break };
+                let Some((place, query)) = self.next_page() else {
+                    break;
+                };
                 let answer = ask(client().tickets(&query)).await;
                 if self.asked.try_get_value() != Some(asked) {
                     return;
@@ -207,13 +221,15 @@ impl Feed {
     /// Whether every row is here.
     #[must_use]
     pub fn is_whole(self) -> bool {
-        self.groups.with(|groups| groups.iter().all(Group::is_whole))
+        self.groups
+            .with(|groups| groups.iter().all(Group::is_whole))
     }
 
     /// How many rows are here.
     #[must_use]
     pub fn len(self) -> usize {
-        self.groups.with(|groups| groups.iter().map(|group| group.rows.len()).sum())
+        self.groups
+            .with(|groups| groups.iter().map(|group| group.rows.len()).sum())
     }
 
     /// Tickets changed elsewhere that would change the list: they wait until asked for.
@@ -243,14 +259,23 @@ impl Feed {
     /// All rows in order, without watching them.
     #[must_use]
     pub fn rows(self) -> Vec<Arc<TicketRow>> {
-        self.groups.with_untracked(|groups| groups.iter().flat_map(|group| group.rows.iter().cloned()).collect())
+        self.groups.with_untracked(|groups| {
+            groups
+                .iter()
+                .flat_map(|group| group.rows.iter().cloned())
+                .collect()
+        })
     }
 
     /// The row of a ticket, if it is here.
     #[must_use]
     pub fn row(self, id: TicketId) -> Option<Arc<TicketRow>> {
         self.groups.with_untracked(|groups| {
-            groups.iter().flat_map(|group| &group.rows).find(|row| row.id == id).cloned()
+            groups
+                .iter()
+                .flat_map(|group| &group.rows)
+                .find(|row| row.id == id)
+                .cloned()
         })
     }
 

@@ -23,38 +23,73 @@ pub struct InForce {
 }
 
 /// The filters in force. Names of people and organizations come from the rows they let through.
-pub fn in_force(query: &ListQuery, counts: Option<&ViewCounts>, rows: &[Arc<TicketRow>]) -> Vec<InForce> {
+pub fn in_force(
+    query: &ListQuery,
+    counts: Option<&ViewCounts>,
+    rows: &[Arc<TicketRow>],
+) -> Vec<InForce> {
     let mut found = Vec::new();
     let mut add = |name: &'static str, values: Option<String>, take: fn(&mut ListQuery)| {
         if let Some(values) = values {
             let mut without = query.clone();
             take(&mut without);
-            found.push(InForce { name, values, without });
+            found.push(InForce {
+                name,
+                values,
+                without,
+            });
         }
     };
     let first = rows.first();
     let tickets = &query.tickets;
-    add(t::tickets::field::priority(), joined(&tickets.priority, |word| word.as_str().to_uppercase()), |query| {
-        query.tickets.priority.clear();
-    });
-    add(t::tickets::field::level(), joined(&tickets.level, |word| words::level(word).to_owned()), |query| {
-        query.tickets.level.clear();
-    });
-    add(t::tickets::field::stage(), joined(&tickets.stage, |word| words::stage(word).to_owned()), |query| {
-        query.tickets.stage.clear();
-    });
-    add(t::tickets::field::status(), joined(&tickets.status, |word| words::status(word).to_owned()), |query| {
-        query.tickets.status.clear();
-    });
-    add(t::tickets::field::kind(), joined(&tickets.kind, |word| words::kind(word).to_owned()), |query| {
-        query.tickets.kind.clear();
-    });
-    add(t::tickets::field::channel(), joined(&tickets.channel, |word| words::channel(word).to_owned()), |query| {
-        query.tickets.channel.clear();
-    });
+    add(
+        t::tickets::field::priority(),
+        joined(&tickets.priority, |word| word.as_str().to_uppercase()),
+        |query| {
+            query.tickets.priority.clear();
+        },
+    );
+    add(
+        t::tickets::field::level(),
+        joined(&tickets.level, |word| words::level(word).to_owned()),
+        |query| {
+            query.tickets.level.clear();
+        },
+    );
+    add(
+        t::tickets::field::stage(),
+        joined(&tickets.stage, |word| words::stage(word).to_owned()),
+        |query| {
+            query.tickets.stage.clear();
+        },
+    );
+    add(
+        t::tickets::field::status(),
+        joined(&tickets.status, |word| words::status(word).to_owned()),
+        |query| {
+            query.tickets.status.clear();
+        },
+    );
+    add(
+        t::tickets::field::kind(),
+        joined(&tickets.kind, |word| words::kind(word).to_owned()),
+        |query| {
+            query.tickets.kind.clear();
+        },
+    );
+    add(
+        t::tickets::field::channel(),
+        joined(&tickets.channel, |word| words::channel(word).to_owned()),
+        |query| {
+            query.tickets.channel.clear();
+        },
+    );
     add(
         t::tickets::field::team(),
-        tickets.team_id.filter(|_| query.view() != guichet_contract::ticket::SystemView::Open).map(|_| names::list(query, counts)),
+        tickets
+            .team_id
+            .filter(|_| query.view() != guichet_contract::ticket::SystemView::Open)
+            .map(|_| names::list(query, counts)),
         |query| query.tickets.team_id = None,
     );
     add(
@@ -67,7 +102,9 @@ pub fn in_force(query: &ListQuery, counts: Option<&ViewCounts>, rows: &[Arc<Tick
     );
     add(
         t::tickets::field::requester(),
-        tickets.requester_id.map(|id| first.map_or_else(|| id.to_string(), |row| row.requester.name.clone())),
+        tickets
+            .requester_id
+            .map(|id| first.map_or_else(|| id.to_string(), |row| row.requester.name.clone())),
         |query| query.tickets.requester_id = None,
     );
     add(
@@ -78,10 +115,16 @@ pub fn in_force(query: &ListQuery, counts: Option<&ViewCounts>, rows: &[Arc<Tick
         }),
         |query| query.tickets.organization_id = None,
     );
-    add(t::tickets::field::category(), tickets.category_id.map(|id| id.to_string()), |query| {
-        query.tickets.category_id = None;
+    add(
+        t::tickets::field::category(),
+        tickets.category_id.map(|id| id.to_string()),
+        |query| {
+            query.tickets.category_id = None;
+        },
+    );
+    add(t::tickets::field::tag(), tickets.tag.clone(), |query| {
+        query.tickets.tag = None
     });
-    add(t::tickets::field::tag(), tickets.tag.clone(), |query| query.tickets.tag = None);
     found
 }
 
@@ -95,9 +138,9 @@ fn joined<T: Copy>(values: &[T], name: impl Fn(T) -> String) -> Option<String> {
 pub fn FilterPanel(list: List) -> AnyView {
     let button = NodeRef::<html::Button>::new();
     let panel = NodeRef::<html::Div>::new();
-    let place = move |_| {
+    let beside = move || {
         if let (Some(panel), Some(button)) = (panel.get_untracked(), button.get_untracked()) {
-            place_below(&panel, &button);
+            place(&panel, &button, false);
         }
     };
     view! {
@@ -108,13 +151,14 @@ pub fn FilterPanel(list: List) -> AnyView {
             class="btn ghost sm"
             popovertarget="filter-panel"
             aria-keyshortcuts="f"
-            on:click=place
+            on:click=move |_| beside()
         >
             <Glyph icon=Icon::ListFilter />
             {t::tickets::filter()}
             <kbd class="hide-sm">"f"</kbd>
         </button>
-        <div node_ref=panel id="filter-panel" class="menu filter" popover="auto" role="group" aria-label=t::tickets::filters()>
+        <div node_ref=panel id="filter-panel" class="menu filter" popover="auto"
+            on:toggle=move |_| beside() role="group" aria-label=t::tickets::filters()>
             {group(list, t::tickets::field::priority(), Priority::ALL, words::priority, |query| &mut query.tickets.priority)}
             {group(list, t::tickets::field::level(), Level::ALL, words::level, |query| &mut query.tickets.level)}
             {group(list, t::tickets::field::stage(), Stage::ALL, words::stage, |query| &mut query.tickets.stage)}
@@ -133,13 +177,6 @@ pub fn open_panel() {
         button.click();
         browser::focus_later("#filter-panel input");
     }
-}
-
-fn place_below(panel: &web_sys::HtmlElement, button: &web_sys::HtmlElement) {
-    let anchor = button.get_bounding_client_rect();
-    let style = panel.style();
-    let _ = style.set_property("left", &format!("{}px", anchor.left().max(8.0)));
-    let _ = style.set_property("top", &format!("{}px", anchor.bottom() + 4.0));
 }
 
 /// The boxes of one filter. Ticked ones take effect at once.

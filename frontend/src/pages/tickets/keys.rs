@@ -33,7 +33,9 @@ pub fn give(list: List) {
             row::toggle(id);
         }
     });
-    shortcut("Escape", t::tickets::keys::clear, move || feed.selected().set(BTreeSet::new()));
+    shortcut("Escape", t::tickets::keys::clear, move || {
+        feed.selected().set(BTreeSet::new())
+    });
     shortcut("f", t::tickets::keys::filter, filters::open_panel);
     shortcut("a", t::tickets::bulk::assign, bulk::open_assign);
     shortcut("i", t::tickets::bulk::take, bulk::take);
@@ -42,12 +44,19 @@ pub fn give(list: List) {
 
 fn step_to(list: List, feed: Feed, step: isize, extending: bool) {
     let from = feed.cursor().get_untracked();
-    let Some(to) = feed.neighbour(from, step) else { return };
+    let Some(to) = feed.neighbour(from, step) else {
+        return;
+    };
     if extending {
-        feed.selected().update(|selected| selected.extend(from.into_iter().chain([to])));
+        feed.selected()
+            .update(|selected| selected.extend(from.into_iter().chain([to])));
     }
     feed.cursor().set(Some(to));
-    window::reveal(to, list.query.with_untracked(|query| query.group != Grouping::None));
+    window::reveal(
+        to,
+        list.query
+            .with_untracked(|query| query.group != Grouping::None),
+    );
 }
 
 /// What a key or a button acts on.
@@ -58,5 +67,9 @@ pub fn targets() -> Vec<TicketId> {
         return feed.cursor().get_untracked().into_iter().collect();
     }
     // In the order of the list.
-    feed.rows().iter().map(|row| row.id).filter(|id| selected.contains(id)).collect()
+    feed.rows()
+        .iter()
+        .map(|row| row.id)
+        .filter(|id| selected.contains(id))
+        .collect()
 }

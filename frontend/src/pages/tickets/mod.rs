@@ -82,7 +82,11 @@ fn open_list() -> List {
             untrack(|| feed().open(query));
         }
     });
-    List { query, counts, name }
+    List {
+        query,
+        counts,
+        name,
+    }
 }
 
 /// The table, or what is said in its place.
@@ -95,13 +99,17 @@ fn content(list: List) -> AnyView {
         Rows,
     }
     let feed = feed();
-    let shown = Memo::new(move |_| match (feed.len(), feed.failure().get(), feed.loading().get()) {
-        (1.., ..) => Shown::Rows,
-        (0, Some(failure), _) => Shown::Failed(failure),
-        (0, None, true) => Shown::Waiting,
-        (0, None, false) => Shown::Nothing,
-    });
-    let region = move || match shown.get() {
+    let shown =
+        Memo::new(
+            move |_| match (feed.len(), feed.failure().get(), feed.loading().get()) {
+                (1.., ..) => Shown::Rows,
+                (0, Some(failure), _) => Shown::Failed(failure),
+                (0, None, true) => Shown::Waiting,
+                (0, None, false) => Shown::Nothing,
+            },
+        );
+    let region = move || {
+        match shown.get() {
         Shown::Rows => view! { <table::Table list=list /> }.into_any(),
         Shown::Waiting => view! { <div class="scroll grow list"><SkeletonRows rows=14 /></div> }.into_any(),
         Shown::Nothing => view! { <div class="scroll grow list">{nothing(list)}</div> }.into_any(),
@@ -109,6 +117,7 @@ fn content(list: List) -> AnyView {
             view! { <div class="scroll grow list"><Failed failure=failure on_retry=move || feed.load_more() /></div> }
                 .into_any()
         }
+    }
     };
     region.into_any()
 }
@@ -119,9 +128,14 @@ fn nothing(list: List) -> AnyView {
     if query.is_plain() {
         let unassigned = list.counts.with(|counts| {
             let views = &counts?.views;
-            views.iter().find(|count| count.view == SystemView::Unassigned).map(|count| count.count)
+            views
+                .iter()
+                .find(|count| count.view == SystemView::Unassigned)
+                .map(|count| count.count)
         });
-        let detail = unassigned.map(t::tickets::empty::unassigned).unwrap_or_default();
+        let detail = unassigned
+            .map(t::tickets::empty::unassigned)
+            .unwrap_or_default();
         let detail = format!("{} {detail}", t::tickets::empty::detail());
         let path = ListQuery::of(SystemView::Unassigned).path();
         return view! {
@@ -195,7 +209,13 @@ fn total(list: List) -> Option<String> {
         let counts = counts?;
         let count = match query.tickets.team_id {
             Some(id) => counts.teams.iter().find(|count| count.team.id == id)?.count,
-            None => counts.views.iter().find(|count| count.view == query.view())?.count,
+            None => {
+                counts
+                    .views
+                    .iter()
+                    .find(|count| count.view == query.view())?
+                    .count
+            }
         };
         Some(t::tickets::count(count))
     })
@@ -203,7 +223,11 @@ fn total(list: List) -> Option<String> {
 
 /// A number bounded by the server: `1 000+`.
 fn bounded(count: i64, bound: i64) -> String {
-    if count >= bound { format!("{}+", format::number(bound)) } else { format::number(count) }
+    if count >= bound {
+        format!("{}+", format::number(bound))
+    } else {
+        format::number(count)
+    }
 }
 
 /// Shows another query: in place, so that Back leaves the list.

@@ -45,7 +45,10 @@ pub fn view_icon(view: SystemView) -> Icon {
 pub fn list(query: &ListQuery, counts: Option<&ViewCounts>) -> String {
     let team = query.tickets.team_id.and_then(|id| {
         let teams = &counts?.teams;
-        teams.iter().find(|count| count.team.id == id).map(|count| count.team.name.clone())
+        teams
+            .iter()
+            .find(|count| count.team.id == id)
+            .map(|count| count.team.name.clone())
     });
     team.unwrap_or_else(|| view(query.view()).to_owned())
 }
@@ -64,9 +67,18 @@ pub fn group(key: GroupKey) -> &'static str {
 #[must_use]
 pub fn grouping(grouping: Grouping) -> (String, &'static str) {
     match grouping {
-        Grouping::Priority => (t::tickets::group::by(t::tickets::group::by_priority()), t::tickets::group::priority()),
-        Grouping::Stage => (t::tickets::group::by(t::tickets::group::by_stage()), t::tickets::group::stage()),
-        Grouping::None => (t::tickets::group::none().to_owned(), t::tickets::group::none()),
+        Grouping::Priority => (
+            t::tickets::group::by(t::tickets::group::by_priority()),
+            t::tickets::group::priority(),
+        ),
+        Grouping::Stage => (
+            t::tickets::group::by(t::tickets::group::by_stage()),
+            t::tickets::group::stage(),
+        ),
+        Grouping::None => (
+            t::tickets::group::none().to_owned(),
+            t::tickets::group::none(),
+        ),
     }
 }
 

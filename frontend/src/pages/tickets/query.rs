@@ -57,29 +57,46 @@ const SORTS: [(TicketSort, &str); 5] = [
     (TicketSort::CreatedAscending, "created_at"),
     (TicketSort::Priority, "priority"),
 ];
-const GROUPS: [(Grouping, &str); 3] =
-    [(Grouping::Priority, "priority"), (Grouping::Stage, "stage"), (Grouping::None, "none")];
+const GROUPS: [(Grouping, &str); 3] = [
+    (Grouping::Priority, "priority"),
+    (Grouping::Stage, "stage"),
+    (Grouping::None, "none"),
+];
 
 fn word_of<T: PartialEq>(table: &[(T, &'static str)], value: &T) -> &'static str {
-    table.iter().find(|(known, _)| known == value).map_or("", |(_, word)| word)
+    table
+        .iter()
+        .find(|(known, _)| known == value)
+        .map_or("", |(_, word)| word)
 }
 
 fn value_of<T: Copy>(table: &[(T, &'static str)], word: &str) -> Option<T> {
-    table.iter().find(|(_, known)| *known == word).map(|(value, _)| *value)
+    table
+        .iter()
+        .find(|(_, known)| *known == word)
+        .map(|(value, _)| *value)
 }
 
 impl ListQuery {
     /// A view without filters.
     #[must_use]
     pub fn of(view: SystemView) -> Self {
-        Self { tickets: TicketQuery { view: Some(view), ..TicketQuery::default() }, group: usual_group(view) }
+        Self {
+            tickets: TicketQuery {
+                view: Some(view),
+                ..TicketQuery::default()
+            },
+            group: usual_group(view),
+        }
     }
 
     /// Reads the query of an address. What is not understood is left out.
     #[must_use]
     pub fn read(params: &ParamsMap) -> Self {
         let text = |name: &str| params.get(name).filter(|text| !text.is_empty());
-        let view = text("view").and_then(|word| value_of(&VIEWS, &word)).unwrap_or(SystemView::ToHandle);
+        let view = text("view")
+            .and_then(|word| value_of(&VIEWS, &word))
+            .unwrap_or(SystemView::ToHandle);
         let tickets = TicketQuery {
             view: Some(view),
             status: words(params, "status"),
@@ -98,7 +115,9 @@ impl ListQuery {
             sort: text("sort").and_then(|word| value_of(&SORTS, &word)),
             ..TicketQuery::default()
         };
-        let group = text("group").and_then(|word| value_of(&GROUPS, &word)).unwrap_or(usual_group(view));
+        let group = text("group")
+            .and_then(|word| value_of(&GROUPS, &word))
+            .unwrap_or(usual_group(view));
         Self { tickets, group }
     }
 
@@ -197,7 +216,10 @@ impl ListQuery {
         if self.tickets.q.is_some() {
             return None;
         }
-        Some(TicketQuery { q: Some(crate::session::ticket_number(ticket)), ..self.tickets.clone() })
+        Some(TicketQuery {
+            q: Some(crate::session::ticket_number(ticket)),
+            ..self.tickets.clone()
+        })
     }
 }
 
@@ -210,13 +232,17 @@ fn usual_group(view: SystemView) -> Grouping {
         | SystemView::Followed
         | SystemView::OnHold
         | SystemView::Open => Grouping::Priority,
-        SystemView::Resolved | SystemView::Closed | SystemView::Requested | SystemView::All => Grouping::None,
+        SystemView::Resolved | SystemView::Closed | SystemView::Requested | SystemView::All => {
+            Grouping::None
+        }
     }
 }
 
 fn words<T: FromStr>(params: &ParamsMap, name: &str) -> Vec<T> {
     let text = params.get(name).unwrap_or_default();
-    text.split(',').filter_map(|word| word.parse().ok()).collect()
+    text.split(',')
+        .filter_map(|word| word.parse().ok())
+        .collect()
 }
 
 fn one<T: FromStr>(params: &ParamsMap, name: &str) -> Option<T> {

@@ -69,7 +69,10 @@ pub fn TicketLine(
 }
 
 fn cells(row: &TicketRow, path: String) -> AnyView {
-    let assignee = row.assignee.as_ref().map(|person| (person.id, person.name.clone()));
+    let assignee = row
+        .assignee
+        .as_ref()
+        .map(|person| (person.id, person.name.clone()));
     let closed = row.status == Status::Closed;
     view! {
         <span class="c-p" role="gridcell">{row.priority.map(|priority| view! { <PriorityMark priority=priority /> })}</span>
@@ -79,7 +82,7 @@ fn cells(row: &TicketRow, path: String) -> AnyView {
             {row.major.then(|| view! { <span class="major" role="img" aria-label=t::tickets::major() title=t::tickets::major()><Glyph icon=Icon::Flame /></span> })}
             <a href=path tabindex="-1">{row.subject.clone()}</a>
         </span>
-        <span class="c-r who" role="gridcell">{requester(&row.requester, row)}</span>
+        <span class="c-r" role="gridcell">{requester(&row.requester, row)}</span>
         <span class="c-st" role="gridcell"><StageMark stage=row.stage hold=row.hold_reason closed=closed /></span>
         <span class="c-l" role="gridcell">{row.level.map(|level| view! { <LevelMark level=level /> })}</span>
         <span class="c-a" role="gridcell"><Avatar person=assignee /></span>
@@ -89,7 +92,10 @@ fn cells(row: &TicketRow, path: String) -> AnyView {
 }
 
 fn requester(person: &PersonRef, row: &TicketRow) -> AnyView {
-    let organization = row.organization.as_ref().map(|organization| format!(" · {}", organization.name));
+    let organization = row
+        .organization
+        .as_ref()
+        .map(|organization| format!(" · {}", organization.name));
     view! { <b>{person.name.clone()}</b><span>{organization}</span> }.into_any()
 }
 
@@ -123,6 +129,10 @@ pub fn toggle_all() {
     let feed = feed();
     let all: BTreeSet<TicketId> = feed.rows().iter().map(|row| row.id).collect();
     feed.selected().update(|selected| {
-        *selected = if selected.len() == all.len() { BTreeSet::new() } else { all };
+        *selected = if selected.len() == all.len() {
+            BTreeSet::new()
+        } else {
+            all
+        };
     });
 }

@@ -21,8 +21,11 @@ pub fn Table(list: List) -> AnyView {
     restore_scroll(grid);
     Effect::new(move |_| {
         let headed = list.query.with(|query| query.group != Grouping::None);
-        let near = feed.groups().with(|groups| window::nears_end(groups, headed, measure.get()));
-        if near && !feed.is_whole() && !feed.loading().get() && feed.failure().with(Option::is_none) {
+        let near = feed
+            .groups()
+            .with(|groups| window::nears_end(groups, headed, measure.get()));
+        if near && !feed.is_whole() && !feed.loading().get() && feed.failure().with(Option::is_none)
+        {
             feed.load_more();
         }
     });
@@ -36,13 +39,24 @@ pub fn Table(list: List) -> AnyView {
     };
     let groups = move || {
         let kept = feed.groups().with(|groups| {
-            let filled = groups.iter().enumerate().filter(|(_, group)| !group.rows.is_empty());
-            filled.map(|(place, group)| (place, group.key)).collect::<Vec<_>>()
+            let filled = groups
+                .iter()
+                .enumerate()
+                .filter(|(_, group)| !group.rows.is_empty());
+            filled
+                .map(|(place, group)| (place, group.key))
+                .collect::<Vec<_>>()
         });
         kept
     };
     let active = move || feed.cursor().get().map(|id| format!("row-{id}"));
-    let count = move || if feed.is_whole() { i64::try_from(feed.len()).unwrap_or(-1) } else { -1 };
+    let count = move || {
+        if feed.is_whole() {
+            i64::try_from(feed.len()).unwrap_or(-1)
+        } else {
+            -1
+        }
+    };
     view! {
         <div
             node_ref=grid
@@ -89,11 +103,16 @@ fn section(place: usize, key: GroupKey) -> AnyView {
     let headed = key != GroupKey::All;
     let height = move || {
         feed.groups().with(|groups| {
-            let height = groups.get(place).map_or(0.0, |group| group_height(group, headed, measure.get().row));
+            let height = groups
+                .get(place)
+                .map_or(0.0, |group| group_height(group, headed, measure.get().row));
             format!("{height}px")
         })
     };
-    let rows = Memo::new(move |_| feed.groups().with(|groups| in_sight(groups, place, headed, measure.get())));
+    let rows = Memo::new(move |_| {
+        feed.groups()
+            .with(|groups| in_sight(groups, place, headed, measure.get()))
+    });
     let heading = headed.then(|| {
         let count = move || feed.groups().with(|groups| groups.get(place).map(counted));
         view! {
@@ -122,7 +141,11 @@ fn section(place: usize, key: GroupKey) -> AnyView {
 /// How many rows a group has; with a plus while more may come.
 fn counted(group: &Group) -> String {
     let count = format::number(i64::try_from(group.rows.len()).unwrap_or(i64::MAX));
-    if group.is_whole() { count } else { format!("{count}+") }
+    if group.is_whole() {
+        count
+    } else {
+        format!("{count}+")
+    }
 }
 
 fn bullet(key: GroupKey) -> &'static str {
@@ -141,11 +164,15 @@ fn Heads(list: List) -> AnyView {
     let chosen = move || feed.selected().with(std::collections::BTreeSet::len);
     let all = move || chosen() > 0 && chosen() == feed.len();
     let some = move || chosen() > 0 && !all();
-    let order = move || list.query.with(|query| match query.sort() {
-        TicketSort::UpdatedDescending => Some("descending"),
-        TicketSort::UpdatedAscending => Some("ascending"),
-        TicketSort::CreatedDescending | TicketSort::CreatedAscending | TicketSort::Priority => None,
-    });
+    let order = move || {
+        list.query.with(|query| match query.sort() {
+            TicketSort::UpdatedDescending => Some("descending"),
+            TicketSort::UpdatedAscending => Some("ascending"),
+            TicketSort::CreatedDescending | TicketSort::CreatedAscending | TicketSort::Priority => {
+                None
+            }
+        })
+    };
     let reorder = move |_| {
         let mut query = list.query.get_untracked();
         query.tickets.sort = match query.sort() {

@@ -16,7 +16,10 @@ pub fn Toolbar(list: List) -> AnyView {
     let chips = move || {
         let rows = feed().rows();
         let query = list.query.get();
-        filters::in_force(&query, list.counts.get().as_ref(), &rows).into_iter().map(chip).collect::<Vec<_>>()
+        filters::in_force(&query, list.counts.get().as_ref(), &rows)
+            .into_iter()
+            .map(chip)
+            .collect::<Vec<_>>()
     };
     view! {
         <div class="filters" role="toolbar" aria-label=t::tickets::filters()>
@@ -52,7 +55,10 @@ fn grouping(list: List) -> AnyView {
         [Grouping::Priority, Grouping::Stage, Grouping::None]
             .into_iter()
             .map(|grouping| {
-                let chosen = ListQuery { group: grouping, ..query.clone() };
+                let chosen = ListQuery {
+                    group: grouping,
+                    ..query.clone()
+                };
                 let in_force = query.group == grouping;
                 MenuEntry::option(names::grouping(grouping).1, in_force, move || show(&chosen))
             })
@@ -110,7 +116,9 @@ fn density() -> AnyView {
                 super::window::measure_again();
             })
         });
-        std::iter::once(MenuEntry::Heading(t::nav::density().to_owned())).chain(options).collect::<Vec<_>>()
+        std::iter::once(MenuEntry::Heading(t::nav::density().to_owned()))
+            .chain(options)
+            .collect::<Vec<_>>()
     };
     view! {
         <Menu label=t::tickets::display() class="ib sm hide-sm" entries=entries>

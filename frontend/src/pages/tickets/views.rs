@@ -22,7 +22,10 @@ const PROGRESS: [SystemView; 3] = [SystemView::OnHold, SystemView::Resolved, Sys
 #[component]
 pub fn Views(list: List) -> AnyView {
     let teams = move || {
-        let teams = list.counts.with(|counts| counts.map(|counts| counts.teams.clone())).unwrap_or_default();
+        let teams = list
+            .counts
+            .with(|counts| counts.map(|counts| counts.teams.clone()))
+            .unwrap_or_default();
         let links: Vec<AnyView> = teams
             .into_iter()
             .map(|count| {
@@ -31,8 +34,9 @@ pub fn Views(list: List) -> AnyView {
                 link(list, query, Icon::Users, count.team.name)
             })
             .collect();
-        (!links.is_empty())
-            .then(|| view! { <h3 class="nav-t">{t::tickets::teams()}</h3><ul class="nav">{links}</ul> })
+        (!links.is_empty()).then(
+            || view! { <h3 class="nav-t">{t::tickets::teams()}</h3><ul class="nav">{links}</ul> },
+        )
     };
     view! {
         <Side label=t::tickets::views()>
@@ -56,7 +60,14 @@ pub fn Views(list: List) -> AnyView {
 fn links(list: List, views: &[SystemView]) -> Vec<AnyView> {
     views
         .iter()
-        .map(|&view| link(list, ListQuery::of(view), names::view_icon(view), names::view(view).to_owned()))
+        .map(|&view| {
+            link(
+                list,
+                ListQuery::of(view),
+                names::view_icon(view),
+                names::view(view).to_owned(),
+            )
+        })
         .collect()
 }
 

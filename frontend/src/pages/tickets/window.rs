@@ -45,7 +45,12 @@ thread_local! {
 
 /// Begins to measure; the list on screen is the element with the role of a grid.
 pub fn provide_measure() -> RwSignal<Measure> {
-    let measure = RwSignal::new(Measure { row: 40.0, sight: 900.0, heads: HEADS, scrolled: 0.0 });
+    let measure = RwSignal::new(Measure {
+        row: 40.0,
+        sight: 900.0,
+        heads: HEADS,
+        scrolled: 0.0,
+    });
     MEASURE.with(|single| single.set(measure));
     measure
 }
@@ -79,7 +84,10 @@ pub fn measure(grid: &HtmlElement) {
         scrolled: (f64::from(grid.scroll_top()) / row).floor() * row,
     };
     let signal = MEASURE.with(Single::get);
-    if signal.try_get_untracked().is_some_and(|before| before != now) {
+    if signal
+        .try_get_untracked()
+        .is_some_and(|before| before != now)
+    {
         signal.set(now);
     }
 }
@@ -103,12 +111,19 @@ pub fn in_sight(groups: &[Group], wanted: usize, headed: bool, measure: Measure)
         }
         before += group.rows.len();
     }
-    let Some(group) = groups.get(wanted) else { return Vec::new() };
+    let Some(group) = groups.get(wanted) else {
+        return Vec::new();
+    };
     let first = (measure.scrolled - top - heading) / measure.row - AROUND;
     let last = (measure.scrolled + measure.sight - top - heading) / measure.row + AROUND;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let (first, last) = (first.max(0.0) as usize, last.max(0.0) as usize);
-    let rows = group.rows.iter().enumerate().skip(first).take((last + 1).saturating_sub(first));
+    let rows = group
+        .rows
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take((last + 1).saturating_sub(first));
     rows.map(|(index, row)| Placed {
         row: Arc::clone(row),
         index,
@@ -127,13 +142,17 @@ pub fn top_of(index: usize, headed: bool) -> f64 {
 /// Whether the end of what is fetched comes into sight.
 pub fn nears_end(groups: &[Group], headed: bool, measure: Measure) -> bool {
     let shown = groups.iter().filter(|group| !group.rows.is_empty());
-    let height: f64 = shown.map(|group| group_height(group, headed, measure.row)).sum();
+    let height: f64 = shown
+        .map(|group| group_height(group, headed, measure.row))
+        .sum();
     measure.scrolled + measure.sight + 20.0 * measure.row > height
 }
 
 /// Scrolls so that a row is in sight.
 pub fn reveal(id: TicketId, headed: bool) {
-    let Some(grid) = crate::browser::find("[role=grid]") else { return };
+    let Some(grid) = crate::browser::find("[role=grid]") else {
+        return;
+    };
     let measure = MEASURE.with(Single::get).get_untracked();
     let mut top = measure.heads;
     let groups = feed().groups().get_untracked();
@@ -147,7 +166,10 @@ pub fn reveal(id: TicketId, headed: bool) {
         top += group_height(group, headed, measure.row);
     }
     let covered = measure.heads + if headed { HEADING } else { 0.0 };
-    let (from, sight) = (f64::from(grid.scroll_top()), f64::from(grid.client_height()));
+    let (from, sight) = (
+        f64::from(grid.scroll_top()),
+        f64::from(grid.client_height()),
+    );
     #[allow(clippy::cast_possible_truncation)]
     if top - covered < from {
         grid.set_scroll_top((top - covered) as i32);
