@@ -1,5 +1,7 @@
 //! Killed in the middle of its work and started again, the server has lost nothing it said it had.
 
+#![allow(clippy::unwrap_used)]
+
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,5 @@
 //! Tickets that were led before: an imported log, and the demonstration company.
+#![allow(clippy::unwrap_used)]
 
 use std::io::Cursor;
 use std::sync::Arc;
