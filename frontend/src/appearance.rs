@@ -1,7 +1,6 @@
 //! Theme and density: attributes of `<html>`, kept in this browser (`start.js` sets them first).
 
 use crate::browser;
-use leptos::prelude::*;
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,20 +69,6 @@ impl Density {
                 Self::Roomy => Some("roomy"),
             },
         );
-    }
-
-    /// The height of a row in pixels; fingers get at least 48.
-    #[must_use]
-    pub fn row_height(self) -> f64 {
-        let coarse = window().match_media("(pointer: coarse)").ok().flatten();
-        if coarse.is_some_and(|query| query.matches()) {
-            return 48.0;
-        }
-        match self {
-            Self::Compact => 34.0,
-            Self::Standard => 40.0,
-            Self::Roomy => 48.0,
-        }
     }
 }
 

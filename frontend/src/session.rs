@@ -25,11 +25,24 @@ pub enum Presence {
     Outside {
         /// What the desk is called.
         desk: String,
+        /// Why.
+        because: Outside,
     },
     /// Someone is.
     Inside(Me),
     /// The server could not be asked.
     Unreachable(Failure),
+}
+
+/// Why nobody is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outside {
+    /// Nobody was.
+    Arrived,
+    /// The session ended by itself.
+    Ended,
+    /// Someone signed out.
+    Left,
 }
 
 thread_local! {
@@ -67,26 +80,31 @@ pub fn ticket_number(id: TicketId) -> String {
 
 /// Asks the server who is signed in.
 pub fn refresh() {
-    spawn_local(async {
-        let found = ask().await;
+    let was_inside = me().is_some();
+    let because = if was_inside {
+        Outside::Ended
+    } else {
+        Outside::Arrived
+    };
+    spawn_local(async move {
+        let found = match access::ask(access::client().me()).await {
+            Ok(me) => inside(me),
+            Err(failure) if failure.code() == Some(Code::NotSignedIn) => outside(because).await,
+            // What is on screen stays; each part of it says that the server is away.
+            Err(_) if was_inside => return,
+            Err(failure) => Presence::Unreachable(failure),
+        };
         presence().set(found);
     });
 }
 
-async fn ask() -> Presence {
-    match access::ask(access::client().me()).await {
-        Ok(me) => inside(me),
-        Err(failure) if failure.code() == Some(Code::NotSignedIn) => outside().await,
-        Err(failure) => Presence::Unreachable(failure),
-    }
-}
-
-async fn outside() -> Presence {
+async fn outside(because: Outside) -> Presence {
     browser::forget("guichet.home");
     match access::ask(access::client().setup_state()).await {
         Ok(SetupState { needed: true, .. }) => Presence::Setup,
         Ok(state) => Presence::Outside {
             desk: state.desk_name,
+            because,
         },
         Err(failure) => Presence::Unreachable(failure),
     }
@@ -114,7 +132,7 @@ pub fn leave() {
     spawn_local(async {
         // Even when the server is out of reach, the person wants to be gone from this screen.
         let _ = access::client().sign_out().await;
-        presence().set(outside().await);
+        presence().set(outside(Outside::Left).await);
         crate::routes::go("/login");
     });
 }

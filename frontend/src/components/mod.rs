@@ -49,6 +49,6 @@ pub use stage_line::{LineStop, SixBars, StageBar, StageLine};
 pub use staged::{Overtaken, Saved, StagedEdits, save};
 pub use tabs::Tabs;
 pub use time::{Time, TimeStyle, minute, provide_minute};
-pub use toast::{ToastHost, Toasts, provide_toasts, toasts};
+pub use toast::{ToastHost, provide_toasts, toasts};
 pub use uploads::{AttachButton, UploadList, Uploads};
 pub use waiting::{Refreshing, SkeletonRows};

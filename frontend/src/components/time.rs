@@ -34,14 +34,8 @@ pub fn minute() -> Signal<u32> {
 pub enum TimeStyle {
     /// In lists: `4 min`, `hier`, `9 mars`.
     Recent,
-    /// In sentences: `il y a 4 min`.
-    Ago,
     /// In threads: `13:44`, `9 mars, 13:44`.
     Moment,
-    /// How long since then: `1 h 04`.
-    Since,
-    /// `9 mars`, with the year when it is another one.
-    Day,
 }
 
 /// A time; pointing at it shows all of it.
@@ -52,10 +46,7 @@ pub fn Time(at: DateTime<Utc>, style: TimeStyle) -> AnyView {
         minute.track();
         match style {
             TimeStyle::Recent => format::recent(at),
-            TimeStyle::Ago => format::ago(at),
             TimeStyle::Moment => format::moment(at),
-            TimeStyle::Since => format::duration(format::seconds_since(at)),
-            TimeStyle::Day => format::day(at),
         }
     };
     view! {

@@ -26,7 +26,8 @@ pub fn AccountMenu(
     view! {
         <Menu label=label class=class entries=entries>
             <Avatar person=person size=AvatarSize::Large beside_name=true />
-            <span class="tl" aria-hidden="true">{t::nav::my_account()}</span>
+            " "
+            {rail.then(|| view! { <span class="tl" aria-hidden="true">{t::nav::my_account()}</span> })}
         </Menu>
     }
     .into_any()

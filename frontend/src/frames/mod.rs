@@ -8,7 +8,7 @@ mod page;
 mod portal;
 
 pub use agent::AgentFrame;
-pub use help::{KeyHelp, PendingKeys, open_help};
+pub use help::{KeyHelp, PendingKeys};
 pub use offline::OfflineBanner;
 pub use page::{Main, Side, page_title, toggle_side};
 pub use portal::PortalFrame;

@@ -1,7 +1,6 @@
 //! What a page of the agents' workspace is made of: a side column if it has one, and its main column.
 
 use crate::browser;
-use crate::components::Announcer;
 use crate::single::Single;
 use leptos::prelude::*;
 
@@ -101,9 +100,4 @@ pub fn Main(#[prop(optional)] class: &'static str, children: Children) -> AnyVie
 /// What the window is called while this page is shown.
 pub fn page_title(title: impl Fn() -> String + 'static) {
     Effect::new(move |_| document().set_title(&format!("{} — Guichet", title())));
-}
-
-/// Live region of the frame.
-pub(super) fn voice() -> AnyView {
-    view! { <Announcer /> }.into_any()
 }

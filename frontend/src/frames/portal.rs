@@ -4,7 +4,7 @@ use super::OfflineBanner;
 use super::account_menu::AccountMenu;
 use super::agent::skip;
 use crate::components::*;
-use crate::i18n::t;
+use crate::i18n::{Language, language, set_language, t};
 use crate::routes::Route;
 use crate::session;
 use leptos::prelude::*;
@@ -42,6 +42,7 @@ pub fn PortalFrame(
                         </a>
                     </nav>
                     <span class="grow"></span>
+                    <LanguageButton />
                     <AccountMenu />
                 </div>
             </header>
@@ -54,7 +55,7 @@ pub fn PortalFrame(
                 </a>
                 <a href="/portal/requests" aria-current=move || here(Route::PortalRequests)>
                     <Glyph icon=Icon::Inbox />
-                    {t::nav::portal::requests()}
+                    {t::nav::portal::requests_short()}
                 </a>
                 <a href="/portal/new" aria-current=move || here(Route::PortalForms)>
                     <Glyph icon=Icon::Plus />
@@ -62,6 +63,25 @@ pub fn PortalFrame(
                 </a>
             </nav>
         </div>
+    }
+    .into_any()
+}
+
+/// The other language, one click away: whoever asks for help may not read this one.
+#[component]
+fn LanguageButton() -> AnyView {
+    let other = match language() {
+        Language::Fr => Language::En,
+        Language::En => Language::Fr,
+    };
+    let switch = move |_| {
+        set_language(other);
+        session::remember_language(other);
+    };
+    view! {
+        <button type="button" class="btn ghost sm" aria-label=t::nav::portal::language() on:click=switch>
+            {t::common::language_short()}
+        </button>
     }
     .into_any()
 }

@@ -46,16 +46,6 @@ pub fn number(value: i64) -> String {
     decimal(value as f64, 0)
 }
 
-/// A share of one: `94,2 %`, `94.2%`.
-#[must_use]
-pub fn percent(share: f64) -> String {
-    let figure = decimal(share * 100.0, 1);
-    match language() {
-        Language::Fr => format!("{figure}\u{202f}%"),
-        Language::En => format!("{figure}%"),
-    }
-}
-
 /// `214 Ko`, `214 KB`.
 #[must_use]
 pub fn size(bytes: i64) -> String {

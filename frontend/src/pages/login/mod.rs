@@ -10,7 +10,7 @@ use crate::form::Form;
 use crate::frames::page_title;
 use crate::i18n::{Language, language, set_language, t};
 use crate::routes::{self, Route};
-use crate::session::{self, Presence};
+use crate::session::{self, Outside, Presence};
 use guichet_contract::session::SignIn;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -20,7 +20,20 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn Login() -> AnyView {
     page_title(|| t::login::title().to_owned());
-    remember_where();
+    let (desk, because) = session::presence().with_untracked(|presence| match presence {
+        Presence::Outside { desk, because } => (desk.clone(), *because),
+        _ => (String::new(), Outside::Arrived),
+    });
+    if because != Outside::Left {
+        remember_where();
+    }
+    let ended = (because == Outside::Ended).then(|| {
+        view! {
+            <Banner tone=Tone::Info icon=Icon::Info>
+                <span class="grow">{t::login::ended()}</span>
+            </Banner>
+        }
+    });
     let form = Form::new("login");
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let keep = RwSignal::new(true);
@@ -37,16 +50,10 @@ pub fn Login() -> AnyView {
             keep: keep.get_untracked(),
         };
         form.send(
-            async move {
-                access::ask(access::client().sign_in(&sign_in)).await
-            },
+            async move { access::ask(access::client().sign_in(&sign_in)).await },
             session::enter,
         );
     };
-    let desk = session::presence().with_untracked(|presence| match presence {
-        Presence::Outside { desk } => desk.clone(),
-        _ => String::new(),
-    });
     view! {
         <div class="login">
             <main class="lf" id="contenu">
@@ -54,6 +61,7 @@ pub fn Login() -> AnyView {
                 <form class="lbox" novalidate on:submit=submit>
                     <h1 tabindex="-1">{t::login::title()}</h1>
                     <p>{desk}</p>
+                    {ended}
                     <FormFailure form=form />
                     <TextField
                         name="email"

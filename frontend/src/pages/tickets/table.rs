@@ -38,7 +38,7 @@ pub fn Table(list: List) -> AnyView {
         }
     };
     let groups = move || {
-        let kept = feed.groups().with(|groups| {
+        feed.groups().with(|groups| {
             let filled = groups
                 .iter()
                 .enumerate()
@@ -46,8 +46,7 @@ pub fn Table(list: List) -> AnyView {
             filled
                 .map(|(place, group)| (place, group.key))
                 .collect::<Vec<_>>()
-        });
-        kept
+        })
     };
     let active = move || feed.cursor().get().map(|id| format!("row-{id}"));
     let count = move || {
