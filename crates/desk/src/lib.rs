@@ -34,6 +34,8 @@ pub mod tickets;
 
 pub use clock::{Clock, SystemClock};
 pub use desk::{By, Desk};
+/// The open transaction that a deed is handed: other rooms pass it on and do no more.
+pub use guichet_store::Connection;
 pub use jobs::Done;
 pub use names::{CategoryRef, OrganizationRef, PersonRef, TeamRef};
 pub use page::{Page, Slice};

@@ -7,11 +7,10 @@ use guichet_contract::ticket::Ticket;
 use guichet_desk::tickets::{
     self, Hand, QuickSolve, Replied, Requalification, Solving, TicketView, Writing,
 };
-use guichet_desk::{Refusal, Wrong};
+use guichet_desk::{Connection, Refusal, Wrong};
 use guichet_domain::ids::TicketId;
 use guichet_domain::text::{Body, Line, Reason, Subject, Tag};
 use guichet_domain::ticket::deeds::{Assignment, Classification, Findings, Qualification};
-use guichet_store::Connection;
 
 use super::answer;
 use crate::auth::actor::Actor;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use guichet_contract as wire;
 use guichet_desk::attachments::AttachmentView;
 use guichet_desk::messages::MessageView;
-use guichet_desk::tickets::{Journal, LinkView, TicketRow, TicketView};
+use guichet_desk::tickets::{Entry, Journal, LinkView, TicketRow, TicketView};
 use guichet_domain::ticket::Hold;
 
 use super::{category_ref, organization_ref, person_ref, team_ref, time};
@@ -151,7 +151,7 @@ pub fn ticket(view: TicketView) -> wire::ticket::Ticket {
 
 /// A page of a journal.
 pub fn journal(journal: Journal) -> wire::journal::Journal {
-    let event = |entry: guichet_store::journal::Entry| wire::journal::Event {
+    let event = |entry: Entry| wire::journal::Event {
         seq: entry.seq,
         ticket_id: entry.record.ticket,
         version: entry.record.version,

@@ -14,6 +14,7 @@ mod views;
 pub use conversation::{Replied, Writing, note, reply};
 pub use create::{Handling, NewTicket, create};
 pub use ending::{cancel, close, confirm, not_solved, reopen, spam};
+pub use guichet_store::journal::Entry;
 pub use guichet_store::tickets::Sort;
 pub use handling::{
     Hand, approve, assign, deescalate, escalate, follow, hold, link, mark_major, prioritize,
