@@ -1,7 +1,7 @@
 //! The desk's vocabulary in the language of the reader.
 
 use crate::i18n::t::words as w;
-use guichet_domain::people::Role;
+use guichet_domain::people::{Language, Role};
 use guichet_domain::ticket::{
     Channel, HoldReason, Impact, Kind, Level, Priority, Stage, Status, Urgency,
 };
@@ -56,6 +56,19 @@ named! {
     }
     /// A role.
     role(Role) in role { Requester => requester, Agent => agent, Supervisor => supervisor, Admin => admin }
+}
+
+/// A language by its own name, as the value of a select and its line.
+#[must_use]
+pub fn languages() -> Vec<(String, String)> {
+    let name = |language| match language {
+        Language::Fr => "Français",
+        Language::En => "English",
+    };
+    Language::ALL
+        .iter()
+        .map(|&language| (language.to_string(), name(language).to_owned()))
+        .collect()
 }
 
 /// “On hold”, wherever the stage would stand.

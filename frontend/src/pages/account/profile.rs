@@ -6,6 +6,7 @@ use crate::components::*;
 use crate::form::Form;
 use crate::i18n::t;
 use crate::session;
+use crate::words;
 use guichet_contract::session::{Me, MePatch};
 use guichet_domain::people::Language;
 use leptos::ev::SubmitEvent;
@@ -66,7 +67,7 @@ pub fn Profile() -> AnyView {
                     name="language"
                     label=t::account::language()
                     value=language
-                    options=Signal::stored(languages())
+                    options=Signal::stored(words::languages())
                     form=form
                 />
                 <Select
@@ -81,14 +82,6 @@ pub fn Profile() -> AnyView {
         </section>
     }
     .into_any()
-}
-
-fn languages() -> Vec<(String, String)> {
-    let names = [(Language::Fr, "Français"), (Language::En, "English")];
-    names
-        .iter()
-        .map(|(language, name)| (language.to_string(), (*name).to_owned()))
-        .collect()
 }
 
 fn zones() -> Vec<(String, String)> {

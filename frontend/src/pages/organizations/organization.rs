@@ -74,7 +74,7 @@ fn Page(id: OrganizationId) -> AnyView {
                         on_save=move || editing.store()
                     />
                 </header>
-                <div class="scroll grow" tabindex="0" role="region" aria-label=t::organization::details()>
+                <div class="scroll grow" tabindex="0" role="region" aria-label=t::organization::record()>
                     <div class="set">
                         <Overtaken shown=editing.overtaken />
                         <FormFailure form=editing.form />

@@ -183,7 +183,7 @@ impl PersonFields {
                 name="language"
                 label=t::people::field::language()
                 value=self.language
-                options=Signal::stored(languages())
+                options=Signal::stored(words::languages())
                 form=form
             />
         }
@@ -243,17 +243,6 @@ impl PersonFields {
         }
         .into_any()
     }
-}
-
-fn languages() -> Vec<(String, String)> {
-    let name = |language| match language {
-        Language::Fr => "Français",
-        Language::En => "English",
-    };
-    Language::ALL
-        .iter()
-        .map(|&one| (one.to_string(), name(one).to_owned()))
-        .collect()
 }
 
 fn roles() -> Vec<(String, String)> {

@@ -81,7 +81,7 @@ fn Page(id: PersonId) -> AnyView {
                         on_save=move || editing.store()
                     />
                 </header>
-                <div class="scroll grow" tabindex="0" role="region" aria-label=t::people::identity()>
+                <div class="scroll grow" tabindex="0" role="region" aria-label=t::people::record()>
                     <div class="set">
                         <Overtaken shown=editing.overtaken />
                         <FormFailure form=editing.form />

@@ -10,7 +10,7 @@ use crate::routes::Route;
 use crate::session;
 use crate::words;
 use guichet_contract::settings::SettingsPatch;
-use guichet_domain::people::{Language, Role};
+use guichet_domain::people::Role;
 use guichet_domain::ticket::{Impact, Priority, Urgency};
 use leptos::prelude::*;
 
@@ -65,11 +65,6 @@ fn cards(staging: Staging, is_admin: bool) -> AnyView {
 
 fn identity(staging: Staging) -> AnyView {
     let form = staging.form;
-    let languages = [(Language::Fr, "Français"), (Language::En, "English")];
-    let languages: Vec<_> = languages
-        .iter()
-        .map(|(one, name)| (one.to_string(), (*name).to_owned()))
-        .collect();
     view! {
         <section class="card" aria-labelledby="identity">
             <div class="ct"><h2 id="identity">{t::settings::identity::title()}</h2></div>
@@ -94,7 +89,7 @@ fn identity(staging: Staging) -> AnyView {
                     name="language"
                     label=t::settings::identity::language()
                     value=staging.language
-                    options=Signal::stored(languages)
+                    options=Signal::stored(words::languages())
                     form=form
                 />
             </div>
@@ -146,7 +141,7 @@ fn delays(staging: Staging) -> AnyView {
 fn matrix(staging: Staging) -> AnyView {
     let heads: Vec<AnyView> = Urgency::ALL
         .iter()
-        .map(|&urgency| view! { <th scope="col">{words::urgency(urgency)}</th> }.into_any())
+        .map(|&urgency| view! { <th scope="col">{column(urgency)}</th> }.into_any())
         .collect();
     let rows: Vec<AnyView> = Impact::ALL
         .iter()
@@ -173,6 +168,14 @@ fn matrix(staging: Staging) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+fn column(urgency: Urgency) -> &'static str {
+    match urgency {
+        Urgency::Low => t::settings::matrix::low(),
+        Urgency::Medium => t::settings::matrix::medium(),
+        Urgency::High => t::settings::matrix::high(),
+    }
 }
 
 fn cell(staging: Staging, impact: Impact, urgency: Urgency) -> AnyView {

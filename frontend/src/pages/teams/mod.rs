@@ -34,7 +34,7 @@ pub fn TeamsPage() -> AnyView {
     };
     view! {
         <SettingsFrame here=Route::Teams title=t::team::title() actions=actions>
-            <section class="card" aria-label=t::team::title()>
+            <section class="card">
                 {teams.view(move |teams| table(teams, is_admin, edited))}
             </section>
             <TeamDialog edited=edited on_done=move || teams.reload() />
