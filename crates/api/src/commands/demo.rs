@@ -20,7 +20,7 @@ pub fn load(data: &DataSettings, unless_set_up: bool) -> Result<(), Failure> {
     let people: String = accounts
         .addresses
         .iter()
-        .map(|(role, email)| format!("  {role:<12} {email}\n"))
+        .map(|(role, email)| format!("  {:<12} {email}\n", role.as_str()))
         .collect();
     print(&format!(
         "Accounts (password of all: {}):\n{people}",

@@ -20,6 +20,7 @@ use crate::auth::actor::Actor;
 use crate::auth::session;
 use crate::door::Door;
 use crate::problem::{Code, Problem};
+use crate::wire;
 
 /// A stream says that it lives this often; each time it asks whether its session still does.
 const BEAT: Duration = Duration::from_secs(15);
@@ -156,7 +157,7 @@ fn written(news: &News) -> Bytes {
         version: record.version,
         deed: record.deed,
         actor: record.actor,
-        at: record.at,
+        at: wire::time(record.at),
     };
     let data = serde_json::to_string(&event).unwrap_or_default();
     Bytes::from(format!(
