@@ -15,10 +15,16 @@
   const atThePortal = path.startsWith("/portal") || (home === "portal" && path === "/");
   root.dataset.area = atTheDoor ? "door" : atThePortal ? "portal" : "agent";
 
+  // The program may be here before the page has been read to its end.
+  const read = new Promise((done) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", done);
+    else done();
+  });
   const wasm = fetch("{{wasm}}", { credentials: "same-origin" });
-  import("{{bindings}}")
-    .then((program) => program.default({ module_or_path: wasm }))
-    .catch((error) => {
+  Promise.all([import("{{bindings}}"), read])
+    .then(([program]) => program.default({ module_or_path: wasm }))
+    .catch(async (error) => {
+      await read;
       console.error(error);
       document.getElementById("shell")?.remove();
       document.getElementById("stopped").hidden = false;
