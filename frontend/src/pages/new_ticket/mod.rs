@@ -184,7 +184,8 @@ fn Routing(draft: Draft, directory: Directory) -> AnyView {
             directory.category_options(),
         )
     });
-    let teams = Signal::derive(move || with_first(t::common::none(), directory.team_options()));
+    let teams =
+        Signal::derive(move || with_first(t::new_ticket::no_team(), directory.team_options()));
     level_of_team(draft, directory);
     view! {
         <div class="nr">

@@ -11,6 +11,7 @@ use guichet_domain::ticket::{DeedKind, MessageKind, Stage};
 use leptos::prelude::*;
 
 use super::composer;
+use super::panel;
 use super::state::{Dock, Property, Workspace};
 
 /// The deeds of the menu, in its order; those that are not permitted are left out.
@@ -90,6 +91,7 @@ pub fn open_dock(workspace: Workspace, deed: DeedKind, stage: Option<Stage>) {
 /// Opens a property of the panel.
 pub fn open_property(workspace: Workspace, property: Property) {
     workspace.pane.set(1);
+    panel::show();
     workspace.property.set(Some(property));
 }
 

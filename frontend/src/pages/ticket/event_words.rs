@@ -9,7 +9,7 @@ use guichet_contract::journal::{Event as Entry, Journal};
 use guichet_domain::ids::{CategoryId, PersonId, TeamId};
 use guichet_domain::ticket::event::{Actor, Change, Handover};
 use guichet_domain::ticket::{
-    CloseCode, Documentation, Event, Hold, Impact, Kind, LinkKind, Priority, ReopenCause,
+    Channel, CloseCode, Documentation, Event, Hold, Impact, Kind, LinkKind, Priority, ReopenCause,
     ResolutionCode, ResumeCause, Urgency,
 };
 
@@ -65,7 +65,7 @@ pub fn sentences(entry: &Entry, names: Names<'_>) -> Vec<String> {
             impact,
             urgency,
         } => w::event::classified(who, &nature(kind, category, impact, urgency, names)),
-        Event::Created(created) => w::event::created(who, words::channel(created.channel)),
+        Event::Created(created) => w::event::created(who, by_channel(created.channel)),
         Event::StageChanged { stage } => {
             w::event::stage_changed(words::stage(stage.from), words::stage(stage.to))
         }
@@ -312,6 +312,19 @@ pub fn brief(event: &Event) -> String {
         Event::MajorChanged { .. } => w::brief::major().to_owned(),
         Event::ApprovalRequested => w::brief::approval_requested().to_owned(),
         Event::ApprovalDecided { .. } => w::brief::approval_decided().to_owned(),
+    }
+}
+
+/// By which way it came, in a sentence.
+pub fn by_channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Portal => w::by::portal(),
+        Channel::Email => w::by::email(),
+        Channel::Phone => w::by::phone(),
+        Channel::Chat => w::by::chat(),
+        Channel::Api => w::by::api(),
+        Channel::Monitoring => w::by::monitoring(),
+        Channel::Social => w::by::social(),
     }
 }
 

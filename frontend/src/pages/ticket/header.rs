@@ -189,7 +189,11 @@ fn draw_meta(ticket: &Ticket) -> AnyView {
     let created = ticket.created_at;
     let opened = move || {
         minute.track();
-        t::ticket::opened(&format::moment(created), &format::ago(created))
+        let duration = format::duration(format::seconds_since(created));
+        match format::moment(created) {
+            clock if clock == format::clock(created) => t::ticket::opened_today(&clock, &duration),
+            moment => t::ticket::opened_on(&moment, &duration),
+        }
     };
     view! {
         <span>

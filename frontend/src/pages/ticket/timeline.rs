@@ -3,7 +3,6 @@
 use crate::browser;
 use crate::components::*;
 use crate::i18n::t;
-use crate::words;
 use guichet_contract::journal::Event as Entry;
 use guichet_contract::message::Message;
 use guichet_domain::ids::EventSeq;
@@ -228,7 +227,6 @@ fn draw_message(message: &Message) -> AnyView {
     let author = message.author.as_ref();
     let name = author.map_or_else(|| "Guichet".to_owned(), |author| author.name.clone());
     let person = author.map(|author| (author.id, author.name.clone()));
-    let channel = words::channel(message.channel).to_lowercase();
     let (class, label, kind) = match (message.kind, message.side) {
         (MessageKind::Note, _) => {
             let mark =
@@ -249,7 +247,7 @@ fn draw_message(message: &Message) -> AnyView {
         }
         (MessageKind::Reply, Side::Requester) => {
             let mark =
-                view! { <span class="hide-sm">{t::ticket::timeline::by_channel(&channel)}</span> };
+                view! { <span class="hide-sm">{event_words::by_channel(message.channel)}</span> };
             (
                 "msg",
                 t::ticket::timeline::message_by(&name),

@@ -11,7 +11,7 @@ use guichet_domain::ticket::{DeedKind, Level};
 use leptos::prelude::*;
 
 use super::frame::{DeedForm, DeedFrame};
-use super::qualify::{follow_team, level_options, with_none};
+use super::qualify::{follow_team, level_options, or_unchanged};
 
 /// Escalates or de-escalates; the next level is proposed.
 pub fn draw(form: DeedForm, ticket: &Ticket) -> AnyView {
@@ -72,7 +72,7 @@ pub fn draw(form: DeedForm, ticket: &Ticket) -> AnyView {
                     name="team_id"
                     label=t::ticket::field::team()
                     value=team
-                    options=Signal::derive(move || with_none(directory.team_options()))
+                    options=Signal::derive(move || or_unchanged(directory.team_options()))
                     form=form.form
                 />
                 <Combobox

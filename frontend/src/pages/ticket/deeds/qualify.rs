@@ -58,7 +58,7 @@ pub fn qualify(form: DeedForm, ticket: &Ticket) -> AnyView {
                             name="team_id"
                             label=t::ticket::field::team()
                             value=team
-                            options=Signal::derive(move || with_none(directory.team_options()))
+                            options=Signal::derive(move || or_unchanged(directory.team_options()))
                             form=form.form
                         />
                         <Select
@@ -122,10 +122,10 @@ pub fn follow_team(form: DeedForm, team: RwSignal<String>, level: RwSignal<Strin
     });
 }
 
-/// “None” before the lines of a list.
-pub fn with_none(options: Vec<(String, String)>) -> Vec<(String, String)> {
-    let none = (String::new(), t::common::none().to_owned());
-    std::iter::once(none).chain(options).collect()
+/// “Unchanged” before the lines of a list.
+pub fn or_unchanged(options: Vec<(String, String)>) -> Vec<(String, String)> {
+    let unchanged = (String::new(), t::ticket::form::same_team().to_owned());
+    std::iter::once(unchanged).chain(options).collect()
 }
 
 /// Levels as the lines of a list.

@@ -131,7 +131,7 @@ fn TeamRow(workspace: Workspace) -> AnyView {
                 {level.map(|level| view! { <span class="m">{format!("· {level}")}</span> })}
             }
             .into_any(),
-            None => empty(level.unwrap_or(t::common::none())),
+            None => empty(level.unwrap_or(t::ticket::panel::no_team())),
         }
     };
     let pick = move |choice: Choice| {
@@ -149,7 +149,7 @@ fn TeamRow(workspace: Workspace) -> AnyView {
                 name="team_id"
                 label=t::ticket::field::team()
                 search=directory.team_search()
-                none=t::common::none()
+                none=t::ticket::panel::no_team()
                 on_pick=pick
             />
         }
@@ -285,17 +285,26 @@ fn KindRow(workspace: Workspace) -> AnyView {
 /// A property that a short form changes.
 fn docked(workspace: Workspace, label: &'static str, deed: DeedKind, value: ViewFn) -> AnyView {
     let may = workspace.may(deed);
+    let id = format!("property-{}", label.to_lowercase());
+    let heading = format!("{id}-label");
     let shown = move || {
-        if may.get() {
-            view! {
-                <button type="button" on:click=move |_| actions::begin(workspace, deed)>{value.run()}</button>
-            }
-            .into_any()
-        } else {
-            view! { <span class="fixed">{value.run()}</span> }.into_any()
+        if !may.get() {
+            return view! { <span class="fixed">{value.run()}</span> }.into_any();
         }
+        let button = format!("{id}-value");
+        view! {
+            <button
+                type="button"
+                aria-labelledby=format!("{id}-label {button}")
+                id=button
+                on:click=move |_| actions::begin(workspace, deed)
+            >
+                {value.run()}
+            </button>
+        }
+        .into_any()
     };
-    view! { <dt>{label}</dt><dd>{shown}</dd> }.into_any()
+    view! { <dt id=heading>{label}</dt><dd>{shown}</dd> }.into_any()
 }
 
 /// Nothing yet.

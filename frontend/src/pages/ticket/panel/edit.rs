@@ -138,6 +138,9 @@ pub fn PropertyRow(
     label: &'static str,
     /// The deed that changes it: without it the value is only shown.
     deed: DeedKind,
+    /// What stands before the button.
+    #[prop(optional, into)]
+    before: Option<ViewFn>,
     /// What it is now.
     #[prop(into)]
     value: ViewFn,
@@ -160,19 +163,28 @@ pub fn PropertyRow(
             });
         }
     });
-    let shown = move || {
-        match (is_open.get(), may.get()) {
+    let shown = move || match (is_open.get(), may.get()) {
         (true, _) => editing(edit, editor.run()),
-        (false, true) => view! {
-            <button type="button" aria-label=label on:click=move |_| edit.open()>{value.run()}</button>
+        (false, true) => {
+            let id = edit.id();
+            view! {
+                <button
+                    type="button"
+                    id=format!("{id}-value")
+                    aria-labelledby=format!("{id}-label {id}-value")
+                    on:click=move |_| edit.open()
+                >
+                    {value.run()}
+                </button>
+            }
+            .into_any()
         }
-        .into_any(),
         (false, false) => view! { <span class="fixed">{value.run()}</span> }.into_any(),
-    }
     };
     view! {
-        <dt>{label}</dt>
+        <dt id=format!("{}-label", edit.id())>{label}</dt>
         <dd id=edit.id()>
+            {before.map(|before| move || before.run())}
             {shown}
             {move || edit.failure.get().map(|words| view! {
                 <span class="err" role="alert"><Glyph icon=Icon::CircleAlert size="s14" />{words}</span>

@@ -72,6 +72,15 @@ pub fn toggle() {
     }
 }
 
+/// Brings the panel on screen where it is away.
+pub fn show() {
+    if is_sheet() {
+        browser::set_root_attribute(PLACE, "open");
+    } else {
+        browser::remove_root_attribute(PLACE);
+    }
+}
+
 /// A part of the panel that can be folded; this browser remembers which are.
 #[component]
 pub fn Section(

@@ -6,9 +6,10 @@ use crate::i18n::t;
 use crate::remote::Remote;
 use crate::routes::Route;
 use crate::words;
-use guichet_contract::person::Person;
+use guichet_contract::organization::OrganizationRef;
+use guichet_contract::person::PersonRef;
 use guichet_contract::ticket::{TicketQuery, TicketRow, TicketSort};
-use guichet_domain::ids::{PersonId, TicketId};
+use guichet_domain::ids::TicketId;
 use leptos::prelude::*;
 
 use super::super::state::Workspace;
@@ -20,18 +21,24 @@ const SHOWN: usize = 5;
 /// The requester.
 #[component]
 pub fn Requester(workspace: Workspace) -> AnyView {
-    let id = workspace.part(|ticket| ticket.requester.id);
+    let requester =
+        workspace.part(|ticket| (ticket.requester.clone(), ticket.organization.clone()));
+    let contact = move || {
+        requester.get().map(|(person, organization)| {
+            view! { <Contact person=person organization=organization here=workspace.id /> }
+        })
+    };
     view! {
-        <Section name="requester" title=t::ticket::panel::requester()>
-            {move || id.get().map(|id| view! { <Contact id=id here=workspace.id /> })}
-        </Section>
+        <Section name="requester" title=t::ticket::panel::requester()>{contact}</Section>
     }
     .into_any()
 }
 
 #[component]
-fn Contact(id: PersonId, here: TicketId) -> AnyView {
-    let person = Remote::new(move || async move { ask(client().person(id)).await });
+fn Contact(person: PersonRef, organization: Option<OrganizationRef>, here: TicketId) -> AnyView {
+    let id = person.id;
+    let known = Remote::new(move || async move { ask(client().person(id)).await });
+    let phone = Memo::new(move |_| known.with(|known| known?.phone.clone()));
     let others = Remote::new(move || async move {
         let query = TicketQuery {
             requester_id: Some(id),
@@ -43,16 +50,8 @@ fn Contact(id: PersonId, here: TicketId) -> AnyView {
         let others = page.items.into_iter().filter(|row| row.id != here);
         Ok(others.take(SHOWN).collect::<Vec<_>>())
     });
-    view! {
-        {move || person.get().map(contact)}
-        {move || others.get().filter(|rows| !rows.is_empty()).map(tickets)}
-    }
-    .into_any()
-}
-
-fn contact(person: Person) -> AnyView {
-    let named = Some((person.id, person.name.clone()));
-    let organization = person.organization.map(|one| {
+    let named = Some((id, person.name.clone()));
+    let organization = organization.map(|one| {
         view! { <a class="link" href=Route::Organization(one.id).path()>{one.name}</a> }
     });
     let email = person.email.map(|email| {
@@ -62,22 +61,25 @@ fn contact(person: Person) -> AnyView {
             view! { <a class="link ell" href=href>{email}</a> }.into_any(),
         )
     });
-    let phone = person.phone.map(|phone| {
-        let href = format!("tel:{}", phone.replace(char::is_whitespace, ""));
-        line(
-            Icon::Phone,
-            view! { <a class="link" href=href>{phone}</a> }.into_any(),
-        )
-    });
+    let phone = move || {
+        phone.get().map(|phone| {
+            let href = format!("tel:{}", phone.replace(char::is_whitespace, ""));
+            line(
+                Icon::Phone,
+                view! { <a class="link" href=href>{phone}</a> }.into_any(),
+            )
+        })
+    };
     view! {
         <div class="who">
             <Avatar person=named size=AvatarSize::Large beside_name=true />
             <div class="grow">
-                <a class="name" href=Route::Person(person.id).path()>{person.name}</a>
+                <a class="name" href=Route::Person(id).path()>{person.name}</a>
                 <small>{organization}</small>
             </div>
         </div>
         <ul class="reach">{email}{phone}</ul>
+        {move || others.get().filter(|rows| !rows.is_empty()).map(tickets)}
     }
     .into_any()
 }

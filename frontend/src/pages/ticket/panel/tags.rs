@@ -43,8 +43,14 @@ pub fn Tags(workspace: Workspace) -> AnyView {
         }
     };
     view! {
-        <PropertyRow edit=edit label=t::ticket::field::tags() deed=DeedKind::Tag value=add editor=editor />
-        <dd class="whole">{list}</dd>
+        <PropertyRow
+            edit=edit
+            label=t::ticket::field::tags()
+            deed=DeedKind::Tag
+            before=list
+            value=add
+            editor=editor
+        />
     }
     .into_any()
 }
