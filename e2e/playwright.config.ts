@@ -3,22 +3,26 @@
 //   GUICHET_E2E_DATABASE       sqlite | postgres
 //   GUICHET_TEST_POSTGRES_URL  the cluster in which to make databases
 //   GUICHET_E2E_CHROMIUM       the browser
+// GUICHET_E2E_SCREENS=1 draws the pictures of `screens/` anew, and does nothing else.
 import { defineConfig, devices } from "@playwright/test";
 
 export default defineConfig({
   testDir: "journeys",
+  ...(process.env.GUICHET_E2E_SCREENS === "1"
+    ? { testMatch: "screens.spec.ts" }
+    : { testIgnore: "screens.spec.ts" }),
   outputDir: "test-results",
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
-    actionTimeout: 10_000,
+    actionTimeout: 15_000,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {

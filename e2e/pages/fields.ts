@@ -1,0 +1,16 @@
+// Fields that take more than one gesture.
+import { type Locator, expect } from "@playwright/test";
+
+/** Searches in a combobox and takes the choice with this name. */
+export async function choose(within: Locator, label: string, name: string): Promise<void> {
+  const field = within.getByRole("combobox", { name: label, exact: true });
+  await field.fill(name);
+  await within.getByRole("listbox").getByRole("option", { name }).first().click();
+}
+
+/** Takes one of a few choices side by side. */
+export async function press(within: Locator, group: string, name: string): Promise<void> {
+  const choice = within.getByRole("group", { name: group, exact: true }).getByRole("button", { name, exact: true });
+  await choice.click();
+  await expect(choice).toHaveAttribute("aria-pressed", "true");
+}
