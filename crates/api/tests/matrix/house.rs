@@ -1,0 +1,298 @@
+//! A door over a furnished desk: everybody who appears in the table, and tickets for them.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use actix_web::test::TestRequest;
+use actix_web::web::Bytes;
+use chrono::Duration;
+use clap::Parser;
+use futures_util::stream;
+use guichet_api::auth::secret::{SigningKey, Token};
+use guichet_api::door::Door;
+use guichet_api::settings::ServerSettings;
+use guichet_desk::attachments::Upload;
+use guichet_desk::passwords::{Password, PasswordHash};
+use guichet_desk::people::{NewPerson, PersonPatch};
+use guichet_desk::sessions::{self, SessionKind, SignIn};
+use guichet_desk::tickets::{self, Handling, NewTicket, Writing};
+use guichet_desk::{By, Connection, Desk, Refusal, SystemClock, people};
+use guichet_domain::ids::{AttachmentId, PersonId, TicketId};
+use guichet_domain::people::Role;
+use guichet_domain::text::{Body, Email, Line, Name, Subject, Tag};
+use guichet_domain::ticket::deeds::{Classification, Qualification};
+use guichet_domain::ticket::{Channel, Impact, Kind, MessageKind, Urgency};
+use guichet_store::files::Files;
+use guichet_testkit::TestStore;
+use tempfile::TempDir;
+
+use crate::cast::{Cast, Column};
+use crate::http::{self, Answer, Serve};
+
+/// The password of everybody.
+pub const PASSWORD: &str = "un mot de passe";
+/// What every ticket is about.
+pub const SUBJECT: &str = "Imprimante bloquée";
+/// Stands in everything that only staff may read, and nowhere else.
+pub const INTERNAL: &str = "interne";
+
+#[derive(Parser)]
+struct CommandLine {
+    #[command(flatten)]
+    settings: ServerSettings,
+}
+
+/// The hash of the password, computed once.
+pub fn hash() -> PasswordHash {
+    static HASH: OnceLock<PasswordHash> = OnceLock::new();
+    HASH.get_or_init(|| Password::parse(PASSWORD).unwrap().hash().unwrap())
+        .clone()
+}
+
+/// A door and what must live as long as it.
+pub struct House {
+    pub cast: Cast,
+    door: Arc<Door>,
+    serve: Serve,
+    cookies: RefCell<HashMap<PersonId, String>>,
+    entered: Cell<u32>,
+    _files: TempDir,
+}
+
+/// A ticket as it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Given {
+    pub ticket: TicketId,
+    pub version: i64,
+}
+
+/// Runs a trial in a furnished house on a store.
+pub fn trial(store: &TestStore, trial: impl AsyncFnOnce(House)) {
+    actix_web::rt::System::new().block_on(async {
+        trial(House::on(store).await).await;
+    });
+}
+
+impl House {
+    async fn on(store: &TestStore) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(folder.path().to_str().unwrap()).unwrap();
+        let desk = Desk::new((**store).clone(), files, Arc::new(SystemClock), 10_000);
+        let cast = Cast::furnish(&desk);
+        let flags = ["guichet", "--rate-limit", "0", "--login-attempts", "1000"];
+        let key = SigningKey::from_secret("a secret of the tests, long enough").unwrap();
+        let door = Door::new(CommandLine::parse_from(flags).settings, desk, &key);
+        let door = Arc::new(door);
+        Self {
+            cast,
+            serve: http::serve(Arc::clone(&door)).await,
+            door,
+            cookies: RefCell::default(),
+            entered: Cell::new(0),
+            _files: folder,
+        }
+    }
+
+    pub fn desk(&self) -> &Desk {
+        self.door.desk()
+    }
+
+    /// Somebody, now, with the rights they have now.
+    pub fn by(&self, person: PersonId) -> By {
+        let viewer = self
+            .desk()
+            .store()
+            .read_blocking(move |tx| guichet_store::people::viewer(tx, person));
+        let viewer = viewer.unwrap().expect("an active person");
+        self.desk().by(viewer, Channel::Portal)
+    }
+
+    /// What somebody does at the desk without going through the door.
+    #[track_caller]
+    pub fn done<T: Send + 'static>(
+        &self,
+        person: PersonId,
+        mut deed: impl FnMut(&mut Connection, &By) -> Result<T, Refusal> + Send + 'static,
+    ) -> T {
+        let by = self.by(person);
+        let done = self.desk().store().write_blocking(move |tx| deed(tx, &by));
+        done.unwrap_or_else(|refusal: Refusal| panic!("refused: {refusal:?}"))
+    }
+
+    /// The cookie of somebody who is signed in.
+    pub fn cookie(&self, person: PersonId) -> String {
+        let mut cookies = self.cookies.borrow_mut();
+        let cookie = cookies.entry(person).or_insert_with(|| self.begin(person));
+        cookie.clone()
+    }
+
+    /// Signs somebody in without the work of checking the password.
+    fn begin(&self, person: PersonId) -> String {
+        let token = Token::fresh().unwrap();
+        let sign_in = SignIn {
+            person,
+            password: hash(),
+            kind: SessionKind::Browser,
+            token_hash: token.hash(),
+            lifetime: Duration::days(1),
+        };
+        let at = self.desk().now();
+        let begun = self
+            .desk()
+            .store()
+            .write_blocking(move |tx| sessions::begin(tx, at, &sign_in));
+        begun.unwrap().expect("an active person with the password");
+        format!("guichet={}", token.as_str())
+    }
+
+    /// A name that nobody and nothing has yet.
+    pub fn fresh_name(&self) -> String {
+        self.entered.set(self.entered.get() + 1);
+        format!("fresh{}", self.entered.get())
+    }
+
+    /// Somebody who has just been entered.
+    pub fn fresh(&self, role: Role) -> PersonId {
+        let name = self.fresh_name();
+        let new = NewPerson {
+            role,
+            email: Some(Email::parse(&format!("{name}@guichet.example")).unwrap()),
+            ..NewPerson::named(Name::parse(&name).unwrap())
+        };
+        let entered = self.done(self.cast.admin, move |tx, by| people::create(tx, by, &new));
+        entered.id
+    }
+
+    /// The address somebody signs in by.
+    pub fn email(&self, person: PersonId) -> String {
+        let found = self.done(self.cast.admin, move |tx, by| people::get(tx, by, person));
+        found.email.unwrap()
+    }
+
+    /// Signed out, and with the password of everybody again.
+    pub fn forget_session(&self, person: PersonId) {
+        self.cookies.borrow_mut().remove(&person);
+        self.done(self.cast.admin, move |tx, by| {
+            let patch = PersonPatch {
+                password: Some(hash()),
+                ..PersonPatch::default()
+            };
+            people::change(tx, by, person, None, &patch)
+        });
+        self.cookies.borrow_mut().remove(&person);
+    }
+
+    /// Asks just so.
+    pub async fn ask(&self, request: TestRequest) -> Answer {
+        (self.serve)(request).await
+    }
+
+    /// Asks as somebody does from our own pages; as nobody without a person.
+    pub async fn ask_as(
+        &self,
+        person: impl Into<Option<PersonId>>,
+        request: TestRequest,
+    ) -> Answer {
+        let request = request.insert_header(("sec-fetch-site", "same-origin"));
+        self.ask(match person.into() {
+            Some(person) => request.insert_header(("cookie", self.cookie(person))),
+            None => request,
+        })
+        .await
+    }
+
+    /// A ticket of a column: led to the diagnosis by the support team, with a note and a tag,
+    /// followed by somebody elsewhere.
+    pub fn ticket_for(&self, column: &Column) -> Given {
+        self.ticket_of(column.asker)
+    }
+
+    pub fn ticket_of(&self, asker: PersonId) -> Given {
+        let cast = &self.cast;
+        let (agent, follower, vpn) = (cast.agent, cast.follower, cast.category);
+        let new = new_ticket(Handling {
+            requester: Some(asker),
+            team: Some(cast.support),
+            assignee: Some(agent),
+            tags: vec![Tag::parse(INTERNAL).unwrap()],
+            ..Handling::default()
+        });
+        let qualification = Qualification {
+            classification: Classification {
+                kind: Kind::Incident,
+                category: vpn,
+                impact: Impact::Person,
+                urgency: Urgency::Low,
+            },
+            level: None,
+            team: None,
+        };
+        let note = writing(INTERNAL, Vec::new());
+        let view = self.done(agent, move |tx, by| {
+            let view = tickets::create(tx, by, &new)?;
+            let view = tickets::qualify(tx, by, view.id, view.version, &qualification)?;
+            tickets::note(tx, by, view.id, None, &note)?;
+            tickets::follow(tx, by, view.id, Some(follower), true)
+        });
+        Given {
+            ticket: view.id,
+            version: view.version,
+        }
+    }
+
+    /// A ticket without a team, that every agent sees.
+    pub fn unrouted(&self) -> TicketId {
+        let new = new_ticket(Handling::default());
+        let view = self.done(self.cast.admin, move |tx, by| tickets::create(tx, by, &new));
+        view.id
+    }
+
+    /// The version of a ticket, without asking anybody's leave.
+    pub fn version(&self, ticket: TicketId) -> i64 {
+        let get = move |tx: &mut Connection| guichet_store::tickets::get(tx, ticket);
+        self.desk().store().read_blocking(get).unwrap().version
+    }
+
+    /// A file that somebody has uploaded.
+    pub async fn file_of(&self, person: PersonId) -> AttachmentId {
+        let upload = Upload {
+            name: Line::parse("capture.png").unwrap(),
+            media_type: Line::parse("image/png").unwrap(),
+        };
+        let bytes = Ok::<_, std::io::Error>(Bytes::from_static(b"pixels"));
+        let content = stream::iter(vec![bytes]);
+        let uploaded = self.desk().upload(self.by(person), upload, content).await;
+        uploaded.unwrap().id
+    }
+
+    /// A file of the agent on a reply or on a note of a ticket.
+    pub async fn file_on(&self, ticket: TicketId, kind: MessageKind) -> AttachmentId {
+        let file = self.file_of(self.cast.agent).await;
+        let writing = writing("Voici le fichier", vec![file]);
+        self.done(self.cast.agent, move |tx, by| match kind {
+            MessageKind::Note => tickets::note(tx, by, ticket, None, &writing).map(drop),
+            MessageKind::Reply => tickets::reply(tx, by, ticket, None, &writing).map(drop),
+        });
+        file
+    }
+}
+
+fn new_ticket(handling: Handling) -> NewTicket {
+    NewTicket {
+        subject: Subject::parse(SUBJECT).unwrap(),
+        body: Body::parse("Elle clignote.").unwrap(),
+        kind: Kind::Incident,
+        category: None,
+        urgency: None,
+        attachments: Vec::new(),
+        handling: Some(handling),
+    }
+}
+
+fn writing(text: &str, attachments: Vec<AttachmentId>) -> Writing {
+    Writing {
+        body: Body::parse(text).unwrap(),
+        attachments,
+    }
+}
