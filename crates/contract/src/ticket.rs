@@ -117,7 +117,7 @@ pub struct Ticket {
     pub links: Vec<Link>,
     /// The probable cause; staff only.
     pub diagnosis: Option<Diagnosis>,
-    /// The last solution.
+    /// The last solution; staff only: requesters read the message that goes with it.
     pub resolution: Option<Resolution>,
     /// What was learnt; staff only.
     pub documentation: Option<Documentation>,

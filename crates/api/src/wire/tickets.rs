@@ -97,6 +97,7 @@ pub fn ticket(view: TicketView) -> wire::ticket::Ticket {
         team: staff.and_then(|inside| inside.team.clone()).map(team_ref),
         tags: staff.map(|inside| inside.tags.clone()).unwrap_or_default(),
         diagnosis: staff.and_then(|inside| inside.diagnosis.clone()),
+        resolution: staff.and_then(|inside| inside.resolution.clone()),
         documentation: staff.and_then(|inside| inside.documentation.clone()),
         followers: staff
             .map(|inside| inside.followers.iter().cloned().map(person_ref).collect())
@@ -130,7 +131,6 @@ pub fn ticket(view: TicketView) -> wire::ticket::Ticket {
         hold: view.hold.map(hold),
         major: view.major,
         approval: view.approval,
-        resolution: view.resolution,
         created_at: time(view.created_at),
         updated_at: time(view.updated_at),
         first_response_at: times(view.first_response_at),

@@ -14,7 +14,7 @@ use crate::requests;
 use crate::table::rows;
 
 /// Fields of a ticket that are for staff only, in lists and whole.
-const STAFF_ONLY: [&str; 10] = [
+const STAFF_ONLY: [&str; 11] = [
     "priority",
     "level",
     "team",
@@ -24,6 +24,7 @@ const STAFF_ONLY: [&str; 10] = [
     "followers",
     "links",
     "diagnosis",
+    "resolution",
     "documentation",
 ];
 
@@ -55,7 +56,7 @@ impl House {
         self.deed(&mut given, "send_back", back).await;
         let found = json!({"cause": INTERNAL, "findings": INTERNAL});
         self.deed(&mut given, "diagnose", found).await;
-        let solved = json!({"code": "fixed", "solution": "Papier retiré."});
+        let solved = json!({"code": "fixed", "solution": INTERNAL, "message": "C’est réparé."});
         self.deed(&mut given, "resolve", solved).await;
         let learnt = json!({"documentation": {"type": "note", "text": INTERNAL}});
         self.deed(&mut given, "document", learnt).await;

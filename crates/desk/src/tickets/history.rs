@@ -51,7 +51,10 @@ pub fn journal(
     load(tx, by, id)?;
     let only_public = !by.is_staff();
     let page = journal::of_ticket(tx, id, only_public, slice.after()?, slice.limit())?;
-    let page = numbered(page);
+    let mut page = numbered(page);
+    if only_public {
+        page.items.iter_mut().for_each(leave_out_internals);
+    }
     let mut wanted = Wanted::default();
     for entry in &page.items {
         if let Actor::Person(person) = entry.record.actor {
@@ -67,6 +70,13 @@ pub fn journal(
         teams,
         categories,
     })
+}
+
+/// What was done is written for the desk; the message that goes with it says it to the requester.
+fn leave_out_internals(entry: &mut Entry) {
+    if let Event::Resolved { solution, .. } = &mut entry.record.event {
+        solution.clear();
+    }
 }
 
 /// Whom and what an event names.

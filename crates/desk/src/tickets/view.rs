@@ -55,8 +55,6 @@ pub struct TicketView {
     pub major: bool,
     /// The state of the approval it needs, if it needs one.
     pub approval: Option<Approval>,
-    /// The last solution.
-    pub resolution: Option<Resolution>,
     /// When it was created.
     pub created_at: DateTime<Utc>,
     /// When its journal last grew.
@@ -112,6 +110,8 @@ pub struct Inside {
     pub links: Vec<LinkView>,
     /// The probable cause.
     pub diagnosis: Option<Diagnosis>,
+    /// The last solution; requesters are told it in the message that goes with it.
+    pub resolution: Option<Resolution>,
     /// What was learnt.
     pub documentation: Option<Documentation>,
 }
@@ -190,7 +190,6 @@ pub(super) fn show(
         hold: ticket.hold,
         major: ticket.major,
         approval: ticket.approval,
-        resolution: ticket.resolution,
         created_at: ticket.created_at,
         updated_at: ticket.updated_at,
         first_response_at: ticket.first_response_at,
@@ -238,6 +237,7 @@ fn inside(
         followers: followers.collect::<Result<_, _>>()?,
         links: links(tx, by, settings, ticket.id)?,
         diagnosis: ticket.diagnosis.clone(),
+        resolution: ticket.resolution.clone(),
         documentation: ticket.documentation.clone(),
     })
 }
