@@ -10,7 +10,8 @@ use guichet_domain::ids::{AttachmentId, MessageId};
 use guichet_domain::text::Line;
 use guichet_domain::ticket::policy;
 use guichet_store::attachments::{Attachment, NewAttachment};
-use guichet_store::files::{ContentHash, FileError, Kept};
+pub use guichet_store::files::FileError;
+use guichet_store::files::{ContentHash, Kept};
 use guichet_store::{Connection, Error, attachments};
 
 use crate::tickets::load;

@@ -42,6 +42,20 @@ impl Fields {
         }
     }
 
+    /// Takes a text of a merge patch: absent, taken away, or given.
+    pub fn three_states<T>(
+        &mut self,
+        field: &str,
+        text: Option<Option<String>>,
+        parse: impl Fn(&str) -> Result<T, TextError>,
+    ) -> Option<Option<Option<T>>> {
+        match text {
+            None => Some(None),
+            Some(None) => Some(Some(None)),
+            Some(Some(text)) => self.text(field, parse(&text)).map(|text| Some(Some(text))),
+        }
+    }
+
     /// Takes a new password.
     pub fn password(
         &mut self,

@@ -33,6 +33,14 @@ pub fn page<T, W: serde::Serialize>(
     })
 }
 
+/// A list that is always sent whole.
+pub fn whole<T, W: serde::Serialize>(items: Vec<T>, view: impl Fn(T) -> W) -> HttpResponse {
+    HttpResponse::Ok().json(guichet_contract::page::Page {
+        items: items.into_iter().map(view).collect(),
+        next: None,
+    })
+}
+
 /// The `Link` to the next page.
 pub fn next_link(address: &str, next: Option<&str>) -> Option<String> {
     let next = next?;

@@ -88,8 +88,10 @@ macro_rules! free_deed {
 }
 
 /// Nothing but the version.
-fn plain() -> Result<(), Problem> {
-    Ok(())
+struct Plain;
+
+fn plain() -> Result<Plain, Problem> {
+    Ok(Plain)
 }
 
 fn reason(text: &str) -> Result<Reason, Problem> {

@@ -1,16 +1,21 @@
 //! The handlers, by subject, and the one table of routes.
 
 pub mod answer;
+pub mod attachments;
 pub mod conversation;
 pub mod deeds;
+pub mod desk;
 pub mod docs;
 pub mod events;
 pub mod health;
 pub mod me;
+pub mod organizations;
+pub mod people;
 pub mod reports;
 pub mod sessions;
 pub mod setup;
 pub mod table;
+pub mod teams;
 pub mod tickets;
 
 pub use table::{Patience, Permission};
@@ -68,6 +73,27 @@ pub fn register(config: &mut ServiceConfig) {
         .service(deeds::mark_major)
         .service(deeds::approve)
         .service(deeds::reject)
+        .service(attachments::upload_attachment)
+        .service(attachments::download_attachment)
+        .service(attachments::discard_attachment)
+        .service(people::list_people)
+        .service(people::create_person)
+        .service(people::get_person)
+        .service(people::change_person)
+        .service(organizations::list_organizations)
+        .service(organizations::create_organization)
+        .service(organizations::get_organization)
+        .service(organizations::change_organization)
+        .service(teams::list_teams)
+        .service(teams::create_team)
+        .service(teams::get_team)
+        .service(teams::change_team)
+        .service(desk::list_categories)
+        .service(desk::create_category)
+        .service(desk::change_category)
+        .service(desk::list_tags)
+        .service(desk::get_settings)
+        .service(desk::change_settings)
         .service(reports::count_tickets)
         .service(events::stream_events);
 }

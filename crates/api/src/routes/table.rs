@@ -158,6 +158,30 @@ pub static ROUTES: &[Route] = &[
     route(POST, "/api/v1/tickets/{id}/mark_major",      "mark_major",   SignedIn, DEED),
     route(POST, "/api/v1/tickets/{id}/approve",         "approve",      SignedIn, DEED),
     route(POST, "/api/v1/tickets/{id}/reject",          "reject",       SignedIn, DEED),
+    // files
+    route(POST,   "/api/v1/attachments",      "upload_attachment",   SignedIn, &[TooLarge]).patience(Patience::Transfer),
+    route(GET,    "/api/v1/attachments/{id}", "download_attachment", SignedIn, &[]).patience(Patience::Transfer),
+    route(DELETE, "/api/v1/attachments/{id}", "discard_attachment",  SignedIn, &[]),
+    // people
+    route(GET,   "/api/v1/people",             "list_people",         Agent,      &[]),
+    route(POST,  "/api/v1/people",             "create_person",       Agent,      &[Duplicate]),
+    route(GET,   "/api/v1/people/{id}",        "get_person",          SignedIn,   &[]),
+    route(PATCH, "/api/v1/people/{id}",        "change_person",       Agent,      &[Duplicate, Stale]),
+    route(GET,   "/api/v1/organizations",      "list_organizations",  Agent,      &[]),
+    route(POST,  "/api/v1/organizations",      "create_organization", Agent,      &[Duplicate]),
+    route(GET,   "/api/v1/organizations/{id}", "get_organization",    Agent,      &[]),
+    route(PATCH, "/api/v1/organizations/{id}", "change_organization", Supervisor, &[Duplicate, Stale]),
+    route(GET,   "/api/v1/teams",              "list_teams",          Agent,      &[]),
+    route(POST,  "/api/v1/teams",              "create_team",         Admin,      &[Duplicate]),
+    route(GET,   "/api/v1/teams/{id}",         "get_team",            Agent,      &[]),
+    route(PATCH, "/api/v1/teams/{id}",         "change_team",         Admin,      &[Duplicate, Stale]),
+    // the desk
+    route(GET,   "/api/v1/categories",      "list_categories", SignedIn,   &[]),
+    route(POST,  "/api/v1/categories",      "create_category", Supervisor, &[Duplicate]),
+    route(PATCH, "/api/v1/categories/{id}", "change_category", Supervisor, &[Duplicate, Stale]),
+    route(GET,   "/api/v1/tags",            "list_tags",       Agent,      &[]),
+    route(GET,   "/api/v1/settings",        "get_settings",    Supervisor, &[]),
+    route(PATCH, "/api/v1/settings",        "change_settings", Admin,      &[Stale]),
     // live
     route(GET, "/api/v1/events/stream", "stream_events", SignedIn, &[Unavailable]).patience(Patience::Stream),
 ];

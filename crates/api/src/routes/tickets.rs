@@ -12,7 +12,6 @@ use guichet_domain::ids::TicketId;
 use guichet_domain::text::{Body, Subject, Tag};
 use guichet_domain::ticket::Kind;
 
-
 use super::answer;
 use crate::auth::actor::Actor;
 use crate::door::Door;

@@ -1,8 +1,10 @@
 //! What the desk answers, as JSON: fields renamed and put together, nothing decided.
 
+mod directory;
 mod session;
 mod tickets;
 
+pub use directory::{category, organization, person, settings, team};
 pub use session::{me, setup_state};
 pub use tickets::{attachment, journal, message, ticket, ticket_row};
 
@@ -50,4 +52,8 @@ pub fn time(at: chrono::DateTime<chrono::Utc>) -> chrono::DateTime<chrono::Utc> 
     use chrono::SubsecRound;
 
     at.trunc_subsecs(3)
+}
+
+fn days(days: u32) -> i32 {
+    i32::try_from(days).unwrap_or(i32::MAX)
 }

@@ -7,7 +7,7 @@ use guichet_desk::settings::Settings;
 use guichet_desk::setup::State;
 use guichet_domain::people::{Role, Viewer};
 
-use super::{organization_ref, team_ref};
+use super::{days, organization_ref, team_ref};
 
 /// Who is signed in; files are at most `max_file_size` bytes.
 pub fn me(me: guichet_desk::me::Me, viewer: &Viewer, max_file_size: u64) -> Me {
@@ -37,10 +37,6 @@ fn desk(settings: Settings, max_file_size: u64) -> Desk {
         reopen_within_days: days(settings.reopen_within_days),
         max_attachment_size: i64::try_from(max_file_size).unwrap_or(i64::MAX),
     }
-}
-
-fn days(days: u32) -> i32 {
-    i32::try_from(days).unwrap_or(i32::MAX)
 }
 
 /// Whether the desk waits to be set up; until then it has no name.
