@@ -7,7 +7,7 @@ use crate::keyboard::provide_keyboard;
 use crate::pages;
 use crate::routes::{self, Area, Route};
 use crate::session::{self, Presence};
-use crate::{browser, live};
+use crate::{browser, leaving, live};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -21,6 +21,7 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     provide_minute();
     provide_keyboard();
+    leaving::watch_ways_out();
     session::provide_session();
     session::refresh();
     view! {

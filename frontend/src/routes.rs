@@ -1,11 +1,11 @@
 //! Every place of the interface: its address, who it is for, and the way there.
 
+use crate::leaving;
 use crate::single::Single;
 use guichet_domain::ids::{OrganizationId, PersonId, TicketId};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
-use std::cell::Cell;
 
 /// Where one can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -204,25 +204,16 @@ pub fn ticket_id(number: &str) -> Option<TicketId> {
 
 thread_local! {
     static NAVIGATE: Single<StoredValue<Callback<(String, bool)>>> = const { Single::new() };
-    static GUARD: Cell<Option<Callback<String, bool>>> = const { Cell::new(None) };
-}
-
-/// Asks `guard` before [`go`] goes anywhere: `false` stays.
-pub fn guard(guard: Callback<String, bool>) {
-    GUARD.set(Some(guard));
-}
-
-/// Goes wherever it is told to again.
-pub fn unguard() {
-    GUARD.set(None);
 }
 
 /// Goes to an address, whatever stands in the way.
 pub fn leave_to(path: &str) {
-    unguard();
-    NAVIGATE.with(Single::get).get_value().run((path.to_owned(), false));
+    leaving::release();
+    NAVIGATE
+        .with(Single::get)
+        .get_value()
+        .run((path.to_owned(), false));
 }
-
 
 /// Makes [`go`] work; inside the router, once.
 pub fn provide_navigation() {
@@ -242,7 +233,7 @@ pub fn provide_navigation() {
 
 /// Goes to an address.
 pub fn go(path: &str) {
-    if GUARD.get().is_some_and(|guard| !guard.run(path.to_owned())) {
+    if !leaving::may_go(path) {
         return;
     }
     NAVIGATE
