@@ -301,3 +301,55 @@ diesel::allow_tables_to_appear_in_same_query!(
     ticket_tags,
     tickets,
 );
+
+#[cfg(test)]
+mod tests {
+    use diesel::prelude::*;
+
+    use crate::connection::on;
+    use crate::{Config, Connection, Error, Store};
+
+    /// Asks for every column of a table by its name.
+    macro_rules! select_all {
+        ($conn:expr, $($table:ident),+ $(,)?) => { $(
+            on!($conn, |c| super::$table::table
+                .select(super::$table::all_columns)
+                .limit(1)
+                .execute(c))?;
+        )+ };
+    }
+
+    #[test]
+    fn every_column_is_there_on_both_databases() {
+        for database in guichet_testkit::databases() {
+            let store = Store::open(&Config::new(database.url().parse().unwrap())).unwrap();
+            let asked = store.read_blocking(|conn: &mut Connection| {
+                select_all!(
+                    conn,
+                    organizations,
+                    people,
+                    teams,
+                    team_members,
+                    categories,
+                    tickets,
+                    ticket_facts,
+                    tags,
+                    ticket_tags,
+                    ticket_followers,
+                    ticket_links,
+                    ticket_intervals,
+                    messages,
+                    attachments,
+                    external_references,
+                    events,
+                    sessions,
+                    session_tokens,
+                    audit_log,
+                    settings,
+                );
+                Ok::<_, Error>(())
+            });
+            assert_eq!(asked, Ok(()), "{}", database.url());
+        }
+    }
+}

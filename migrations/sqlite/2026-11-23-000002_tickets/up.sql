@@ -33,29 +33,43 @@ CREATE TABLE tickets (
     reopen_count INTEGER NOT NULL
 );
 
--- Every page of a list is a range of one of these, in either direction.
+-- Every page of a list is a range of one of these, in either direction. The program names the
+-- leading column; see `tickets/filter.rs`.
 CREATE INDEX tickets_by_updated ON tickets (updated_at, id);
 CREATE INDEX tickets_by_created ON tickets (created_at, id);
 CREATE INDEX tickets_by_priority ON tickets (priority, created_at, id);
 CREATE INDEX tickets_by_requester ON tickets (requester_id, updated_at, id);
 CREATE INDEX tickets_by_category ON tickets (category_id, updated_at, id);
-CREATE INDEX tickets_by_team_updated ON tickets (team_id, updated_at, id);
-CREATE INDEX tickets_by_team_created ON tickets (team_id, created_at, id);
 CREATE INDEX tickets_by_assignee_updated ON tickets (assignee_id, updated_at, id);
 CREATE INDEX tickets_by_assignee_created ON tickets (assignee_id, created_at, id);
+CREATE INDEX tickets_by_team_updated ON tickets (team_id, updated_at, id);
+CREATE INDEX tickets_by_team_created ON tickets (team_id, created_at, id);
+CREATE INDEX tickets_by_team_priority ON tickets (team_id, priority, created_at, id);
 CREATE INDEX tickets_by_organization_updated ON tickets (organization_id, updated_at, id);
 CREATE INDEX tickets_by_organization_created ON tickets (organization_id, created_at, id);
+CREATE INDEX tickets_by_organization_priority
+    ON tickets (organization_id, priority, created_at, id);
 
--- The few that have not ended: the daily work, and the counters.
+-- The few that have not ended: the daily work, and the counters. They mirror those above, so that
+-- they are always the better choice where only open tickets are asked for.
 CREATE INDEX open_tickets_by_updated ON tickets (updated_at, id) WHERE closed_at IS NULL;
 CREATE INDEX open_tickets_by_created ON tickets (created_at, id) WHERE closed_at IS NULL;
 CREATE INDEX open_tickets_by_priority ON tickets (priority, created_at, id)
     WHERE closed_at IS NULL;
-CREATE INDEX open_tickets_by_team ON tickets (team_id, status, assignee_id, id)
-    WHERE closed_at IS NULL;
-CREATE INDEX open_tickets_by_assignee ON tickets (assignee_id, status, id)
-    WHERE closed_at IS NULL;
+CREATE INDEX open_tickets_by_status ON tickets (status, updated_at, id) WHERE closed_at IS NULL;
 CREATE INDEX open_tickets_by_stage ON tickets (stage, stage_since, id) WHERE closed_at IS NULL;
+CREATE INDEX open_tickets_by_assignee_updated ON tickets (assignee_id, updated_at, id)
+    WHERE closed_at IS NULL;
+CREATE INDEX open_tickets_by_assignee_created ON tickets (assignee_id, created_at, id)
+    WHERE closed_at IS NULL;
+CREATE INDEX open_tickets_by_assignee_priority ON tickets (assignee_id, priority, created_at, id)
+    WHERE closed_at IS NULL;
+CREATE INDEX open_tickets_by_team_updated ON tickets (team_id, updated_at, id, status)
+    WHERE closed_at IS NULL;
+CREATE INDEX open_tickets_by_team_created ON tickets (team_id, created_at, id)
+    WHERE closed_at IS NULL;
+CREATE INDEX open_tickets_by_team_priority ON tickets (team_id, priority, created_at, id)
+    WHERE closed_at IS NULL;
 CREATE INDEX tickets_by_hold_until ON tickets (hold_until, id) WHERE hold_until IS NOT NULL;
 
 CREATE TABLE ticket_facts (

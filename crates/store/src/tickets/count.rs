@@ -8,10 +8,11 @@ use guichet_domain::ids::TeamId;
 use guichet_domain::ticket::Status;
 use guichet_domain::ticket::policy::Visible;
 
-use super::filter::{Filter, TagPath, branches, narrowed, words};
+use super::filter::{Filter, narrowed, words};
+use super::sight::{narrowings, tag_is_rare};
 use crate::connection::on;
 use crate::schema::tickets;
-use crate::{Connection, Result};
+use crate::{Connection, Result, dialect};
 
 /// How many tickets pass the filter and are seen by the viewer: `bound` if it is that many or
 /// more. A text in the subject is not looked at.
@@ -19,11 +20,13 @@ use crate::{Connection, Result};
 /// # Errors
 /// Those of the database.
 pub fn count(conn: &mut Connection, visible: &Visible, filter: &Filter, bound: u32) -> Result<u32> {
-    let tag_path = TagPath::choose(conn, filter)?;
-    // The branches overlap: what counts is the union.
+    let aside = dialect::aside(conn);
+    let rare = tag_is_rare(conn, filter)?;
+    // The parts overlap: what counts is the union.
     let mut found = HashSet::new();
-    for branch in branches(visible) {
-        let ids: Vec<i64> = on!(conn, |c| narrowed!(filter, branch, tag_path)
+    for part in narrowings(visible, filter) {
+        let lead = part.lead(rare);
+        let ids: Vec<i64> = on!(conn, |c| narrowed!(&part, lead, aside)
             .select(tickets::id)
             .limit(i64::from(bound))
             .load(c))?;

@@ -1,17 +1,10 @@
-//! What narrows a list: what is asked for, and what the viewer may see.
+//! What narrows a list, and which index leads to it.
 
 use diesel::prelude::*;
 use guichet_domain::ids::{CategoryId, OrganizationId, PersonId, TeamId, TicketId};
-use guichet_domain::ticket::policy::Visible;
 use guichet_domain::ticket::{Channel, Kind, Level, Priority, Stage, Status};
 
-use crate::connection::on;
-use crate::schema::{ticket_followers, ticket_tags};
-use crate::{Connection, Result};
-
-/// A tag on fewer tickets than this is looked up by itself; a more common one is met soon enough
-/// on the way through the list.
-const RARE: i64 = 2_000;
+use crate::schema::ticket_followers;
 
 /// What narrows a list. An empty list of words narrows nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,106 +45,175 @@ pub struct Filter {
     pub subject: Option<String>,
 }
 
-impl Filter {
+/// A filter together with one way in which the viewer sees tickets.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Narrowing {
+    pub(super) filter: Filter,
+    /// Only without a team.
+    pub(super) no_team: bool,
+    /// Only followed by this person, too: the viewer.
+    pub(super) followed: Option<PersonId>,
+}
+
+/// The column whose index leads to the tickets. All the others are only looked at on the way: left
+/// to itself, SQLite takes the index of some column with four values and sorts half the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// The order of the list itself, among all tickets or among the open ones.
+    Order,
+    Id,
+    Tag,
+    Follower,
+    Requester,
+    Assignee,
+    Category,
+    Organization,
+    Team,
+    Status,
+}
+
+impl Narrowing {
     /// Whether no ended ticket can pass: then the small indexes of the others serve.
     pub(super) fn is_open_only(&self) -> bool {
-        !self.statuses.is_empty() && !self.statuses.contains(&Status::Closed)
+        let statuses = &self.filter.statuses;
+        !statuses.is_empty() && !statuses.contains(&Status::Closed)
+    }
+
+    /// The column that leaves the fewest tickets, as a rule.
+    pub(super) fn lead(&self, tag_is_rare: bool) -> Lead {
+        let filter = &self.filter;
+        let is_open_only = self.is_open_only();
+        let choices = [
+            (Lead::Id, filter.id.is_some()),
+            (Lead::Tag, filter.tag.is_some() && tag_is_rare),
+            (Lead::Requester, filter.requester.is_some()),
+            (
+                Lead::Follower,
+                filter.follower.is_some() || self.followed.is_some(),
+            ),
+            (
+                Lead::Assignee,
+                filter.assignee.is_some() || filter.assigned == Some(false),
+            ),
+            // Open tickets have no index of these: there are few to walk through.
+            (
+                Lead::Category,
+                !filter.categories.is_empty() && !is_open_only,
+            ),
+            (
+                Lead::Organization,
+                filter.organization.is_some() && !is_open_only,
+            ),
+            (Lead::Team, filter.team.is_some() || self.no_team),
+            (Lead::Status, is_open_only && filter.statuses.len() == 1),
+        ];
+        let lead = choices.into_iter().find(|(_, applies)| *applies);
+        lead.map_or(Lead::Order, |(lead, _)| lead)
     }
 }
 
-/// One way of seeing tickets.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Branch {
-    Every,
-    Team(TeamId),
-    NoTeam,
-    Assignee(PersonId),
-    Requester(PersonId),
-    Organization(OrganizationId),
-    Follower(PersonId),
-}
-
-/// All the ways in which a viewer sees tickets.
-pub(super) fn branches(visible: &Visible) -> Vec<Branch> {
-    match visible {
-        Visible::All => vec![Branch::Every],
-        Visible::Teams { agent, teams } => {
-            let own = teams.iter().copied().map(Branch::Team);
-            own.chain([
-                Branch::NoTeam,
-                Branch::Assignee(*agent),
-                Branch::Requester(*agent),
-                Branch::Follower(*agent),
-            ])
-            .collect()
-        }
-        Visible::Own {
-            person,
-            organization,
-        } => {
-            let shared = organization.map(Branch::Organization);
-            [Branch::Requester(*person), Branch::Follower(*person)]
-                .into_iter()
-                .chain(shared)
-                .collect()
-        }
-    }
-}
-
-/// How a tag is best looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TagPath {
-    /// From the tag to its tickets.
-    ByTag,
-    /// From each ticket of the list to its tags.
-    ByTicket,
-}
-
-impl TagPath {
-    /// The better way for a filter: a rare tag leads, a common one is only looked at.
-    pub(super) fn choose(conn: &mut Connection, filter: &Filter) -> Result<Self> {
-        let Some(tag) = &filter.tag else {
-            return Ok(Self::ByTicket);
-        };
-        let some: Vec<i64> = on!(conn, |c| ticket_tags::table
-            .filter(ticket_tags::tag.eq(tag))
-            .select(ticket_tags::ticket_id)
-            .limit(RARE)
-            .load(c))?;
-        Ok(if (some.len() as i64) < RARE {
-            Self::ByTag
-        } else {
-            Self::ByTicket
-        })
-    }
-}
-
-/// Narrows the tickets to a filter and a branch. A macro because it is compiled for two databases.
-///
-/// Columns of few values (`concat`) are kept from the choice of the index: SQLite would take the
-/// index of the priority and sort half the table. The order, a person, a team, a category or an
-/// organization lead.
+/// Narrows the tickets. A macro because it is compiled for two databases; `$aside` is
+/// [`crate::dialect::aside`] of the connection.
 macro_rules! narrowed {
-    ($filter:expr, $branch:expr, $tag_path:expr) => {{
-        use $crate::schema::{ticket_tags, tickets};
-        use $crate::tickets::filter::{Branch, Filter, TagPath, followed_by, words};
+    ($narrowing:expr, $lead:expr, $aside:expr) => {{
+        use diesel::dsl::{exists, sql};
+        use diesel::sql_types::{BigInt, Nullable, Text};
+        use $crate::schema::{ticket_followers, ticket_tags, tickets};
+        use $crate::tickets::filter::{Lead, Narrowing, followed_by, words};
 
-        let (filter, branch): (&Filter, Branch) = ($filter, $branch);
+        let narrowing: &Narrowing = $narrowing;
+        let filter = &narrowing.filter;
+        let lead: Lead = $lead;
+        let aside: &$crate::dialect::Aside = $aside;
         let mut query = tickets::table.into_boxed();
-        if filter.is_open_only() {
+        if narrowing.is_open_only() {
             query = query.filter(tickets::closed_at.is_null());
         }
         if let Some(id) = filter.id {
             query = query.filter(tickets::id.eq(id.0));
         }
+
+        // What may lead, in both forms: open to an index and kept from it.
+        if let Some(team) = filter.team {
+            query = match lead {
+                Lead::Team => query.filter(tickets::team_id.eq(team.0)),
+                _ => query.filter(sql::<Nullable<BigInt>>(aside.team).eq(team.0)),
+            };
+        }
+        if narrowing.no_team {
+            query = match lead {
+                Lead::Team => query.filter(tickets::team_id.is_null()),
+                _ => query.filter(sql::<Nullable<BigInt>>(aside.team).is_null()),
+            };
+        }
+        if let Some(person) = filter.assignee {
+            let looked_at = sql::<Nullable<BigInt>>(aside.assignee);
+            query = match lead {
+                Lead::Assignee => query.filter(tickets::assignee_id.eq(person.0)),
+                _ => query.filter(looked_at.eq(person.0)),
+            };
+        }
+        query = match (filter.assigned, lead) {
+            (None, _) => query,
+            (Some(true), _) => query.filter(tickets::assignee_id.is_not_null()),
+            (Some(false), Lead::Assignee) => query.filter(tickets::assignee_id.is_null()),
+            (Some(false), _) => query.filter(sql::<Nullable<BigInt>>(aside.assignee).is_null()),
+        };
+        if let Some(person) = filter.requester {
+            query = match lead {
+                Lead::Requester => query.filter(tickets::requester_id.eq(person.0)),
+                _ => query.filter(sql::<BigInt>(aside.requester).eq(person.0)),
+            };
+        }
+        if let Some(id) = filter.organization {
+            let looked_at = sql::<Nullable<BigInt>>(aside.organization);
+            query = match lead {
+                Lead::Organization => query.filter(tickets::organization_id.eq(id.0)),
+                _ => query.filter(looked_at.eq(id.0)),
+            };
+        }
+        if !filter.categories.is_empty() {
+            let ids: Vec<i64> = filter.categories.iter().map(|id| id.0).collect();
+            let looked_at = sql::<Nullable<BigInt>>(aside.category);
+            query = match lead {
+                Lead::Category => query.filter(tickets::category_id.eq_any(ids)),
+                _ => query.filter(looked_at.eq_any(ids)),
+            };
+        }
+        for person in [filter.follower, narrowing.followed].into_iter().flatten() {
+            let same = ticket_followers::ticket_id.eq(tickets::id);
+            query = match lead {
+                Lead::Follower => query.filter(tickets::id.eq_any(followed_by(person))),
+                _ => query.filter(exists(followed_by(person).filter(same))),
+            };
+        }
+        if let Some(tag) = &filter.tag {
+            let tagged = ticket_tags::table.filter(ticket_tags::tag.eq(tag));
+            let same = ticket_tags::ticket_id.eq(tickets::id);
+            query = match lead {
+                Lead::Tag => {
+                    query.filter(tickets::id.eq_any(tagged.select(ticket_tags::ticket_id)))
+                }
+                _ => query.filter(exists(tagged.filter(same))),
+            };
+        }
         if let Some(words) = words(&filter.statuses) {
-            query = query.filter(tickets::status.concat("").eq_any(words));
+            query = match lead {
+                Lead::Status => query.filter(tickets::status.eq_any(words)),
+                _ => query.filter(sql::<Text>(aside.status).eq_any(words)),
+            };
+        }
+
+        // What never leads.
+        if let Some(teams) = &filter.queues {
+            let ids: Vec<i64> = teams.iter().map(|team| team.0).chain([0]).collect();
+            query = query.filter(sql::<BigInt>("coalesce(tickets.team_id, 0)").eq_any(ids));
         }
         if let Some(words) = words(&filter.stages) {
-            query = query.filter(tickets::stage.concat("").eq_any(words));
+            query = query.filter(sql::<Text>(aside.stage).eq_any(words));
         }
         if let Some(words) = words(&filter.priorities) {
-            query = query.filter(tickets::priority.concat("").eq_any(words));
+            query = query.filter(sql::<Text>(aside.priority).eq_any(words));
         }
         if let Some(words) = words(&filter.levels) {
             query = query.filter(tickets::level.eq_any(words));
@@ -162,56 +224,7 @@ macro_rules! narrowed {
         if let Some(words) = words(&filter.channels) {
             query = query.filter(tickets::channel.eq_any(words));
         }
-        if let Some(team) = filter.team {
-            query = query.filter(tickets::team_id.eq(team.0));
-        }
-        if let Some(teams) = &filter.queues {
-            let ids: Vec<i64> = teams.iter().map(|team| team.0).collect();
-            let own = tickets::team_id.eq_any(ids).assume_not_null();
-            query = query.filter(tickets::team_id.is_null().or(own));
-        }
-        if let Some(person) = filter.assignee {
-            query = query.filter(tickets::assignee_id.eq(person.0));
-        }
-        match filter.assigned {
-            Some(true) => query = query.filter(tickets::assignee_id.is_not_null()),
-            Some(false) => query = query.filter(tickets::assignee_id.is_null()),
-            None => {}
-        }
-        if let Some(person) = filter.requester {
-            query = query.filter(tickets::requester_id.eq(person.0));
-        }
-        if let Some(organization) = filter.organization {
-            query = query.filter(tickets::organization_id.eq(organization.0));
-        }
-        if !filter.categories.is_empty() {
-            let ids: Vec<i64> = filter.categories.iter().map(|id| id.0).collect();
-            query = query.filter(tickets::category_id.eq_any(ids));
-        }
-        if let Some(person) = filter.follower {
-            query = query.filter(tickets::id.eq_any(followed_by(person)));
-        }
-        if let Some(tag) = &filter.tag {
-            let tagged = ticket_tags::table.filter(ticket_tags::tag.eq(tag));
-            query = match $tag_path {
-                TagPath::ByTag => {
-                    query.filter(tickets::id.eq_any(tagged.select(ticket_tags::ticket_id)))
-                }
-                TagPath::ByTicket => {
-                    let same = ticket_tags::ticket_id.eq(tickets::id);
-                    query.filter(diesel::dsl::exists(tagged.filter(same)))
-                }
-            };
-        }
-        match branch {
-            Branch::Every => query,
-            Branch::Team(team) => query.filter(tickets::team_id.eq(team.0)),
-            Branch::NoTeam => query.filter(tickets::team_id.is_null()),
-            Branch::Assignee(person) => query.filter(tickets::assignee_id.eq(person.0)),
-            Branch::Requester(person) => query.filter(tickets::requester_id.eq(person.0)),
-            Branch::Organization(id) => query.filter(tickets::organization_id.eq(id.0)),
-            Branch::Follower(person) => query.filter(tickets::id.eq_any(followed_by(person))),
-        }
+        query
     }};
 }
 

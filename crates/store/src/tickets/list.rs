@@ -1,7 +1,7 @@
 //! Lists of tickets: narrow rows, keyset pages, and only what the viewer may see.
 //!
 //! What is visible to someone is a union (own teams, no team, oneself in charge, followed …).
-//! Each branch of it is asked for by itself, because a page of one branch is a range of one index
+//! Each part of it is asked for by itself, because a page of one part is a range of one index
 //! while a page of an `OR` is not; the pages are then merged.
 
 use chrono::{DateTime, Utc};
@@ -12,18 +12,19 @@ use guichet_domain::ids::{OrganizationId, PersonId, TeamId, TicketId};
 use guichet_domain::ticket::policy::Visible;
 use guichet_domain::ticket::{Channel, HoldReason, Kind, Level, Priority, Stage, Status};
 
-use super::filter::{Branch, Filter, TagPath, branches, narrowed};
+use super::filter::{Filter, Lead, Narrowing, narrowed};
 use super::position::{Position, Sort};
+use super::sight::{narrowings, tag_is_rare};
 use crate::connection::on;
 use crate::fold::fold;
 use crate::page::{Page, one_more};
 use crate::schema::tickets;
 use crate::time::{Instant, Moment};
 use crate::word::Word;
-use crate::{Connection, Result};
+use crate::{Connection, Result, dialect};
 
 /// How many rows are looked through for a text in the subject before the page is sent as it is.
-const LOOKED_THROUGH: usize = 10_000;
+const LOOKED_THROUGH: usize = 5_000;
 
 /// How many of them are read at a time.
 const STRIDE: u32 = 500;
@@ -115,7 +116,7 @@ impl From<Columns> for Row {
 
 /// A page of the tickets that pass the filter and that the viewer sees.
 ///
-/// With a text in the subject a page may come short although it has a `next`: no more than ten
+/// With a text in the subject a page may come short although it has a `next`: no more than five
 /// thousand tickets are looked through at a time.
 ///
 /// # Errors
@@ -175,31 +176,32 @@ fn merged(
     after: Option<&Position>,
     limit: u32,
 ) -> Result<Page<Row, Position>> {
-    let tag_path = TagPath::choose(conn, filter)?;
-    let branches = branches(visible);
+    let rare = tag_is_rare(conn, filter)?;
+    let parts = narrowings(visible, filter);
     let mut found = Vec::new();
-    for branch in &branches {
-        found.extend(ranged(conn, filter, *branch, tag_path, sort, after, limit)?);
+    for part in &parts {
+        let lead = part.lead(rare);
+        found.extend(ranged(conn, part, lead, sort, after, limit)?);
     }
-    if branches.len() > 1 {
+    if parts.len() > 1 {
         found.sort_by(|a, b| sort.compare(a, b));
         found.dedup_by_key(|row| row.id);
     }
     Ok(Page::of(found, limit, |row| Position::of(sort, row)))
 }
 
-/// A page of one branch, with one row more.
+/// A page of one part, with one row more.
 fn ranged(
     conn: &mut Connection,
-    filter: &Filter,
-    branch: Branch,
-    tag_path: TagPath,
+    narrowing: &Narrowing,
+    lead: Lead,
     sort: Sort,
     after: Option<&Position>,
     limit: u32,
 ) -> Result<Vec<Row>> {
+    let aside = dialect::aside(conn);
     let rows: Vec<Columns> = on!(conn, |c| {
-        let mut query = narrowed!(filter, branch, tag_path)
+        let mut query = narrowed!(narrowing, lead, aside)
             .select(Columns::as_select())
             .limit(one_more(limit));
         query = match sort {
@@ -248,10 +250,10 @@ pub fn visible_among(
     ids: &[TicketId],
 ) -> Result<Vec<Row>> {
     let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let everything = Filter::default();
+    let aside = dialect::aside(conn);
     let mut found: Vec<Row> = Vec::new();
-    for branch in branches(visible) {
-        let rows: Vec<Columns> = on!(conn, |c| narrowed!(&everything, branch, TagPath::ByTicket)
+    for part in narrowings(visible, &Filter::default()) {
+        let rows: Vec<Columns> = on!(conn, |c| narrowed!(&part, Lead::Id, aside)
             .filter(tickets::id.eq_any(&ids))
             .select(Columns::as_select())
             .load(c))?;

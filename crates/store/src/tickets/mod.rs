@@ -9,6 +9,7 @@ mod list;
 mod load;
 mod position;
 mod save;
+mod sight;
 mod spans;
 
 pub use count::{count, count_by_team};

@@ -11,10 +11,10 @@ const MB: usize = 1_024 * 1_024;
 type Pieces = Vec<Result<Bytes, std::io::Error>>;
 
 fn pieces(size: usize) -> Pieces {
-    let all: Vec<u8> = (0..size).map(|n| (n / 7 % 251) as u8).collect();
-    all.chunks(64 * 1_024)
-        .map(|piece| Ok(Bytes::copy_from_slice(piece)))
-        .collect()
+    let full = Bytes::from_static(&[7; 64 * 1_024]);
+    let mut pieces = vec![full.clone(); size / full.len()];
+    pieces.push(full.slice(..size % full.len()));
+    pieces.into_iter().map(Ok).collect()
 }
 
 async fn put(files: &Files, pieces: Pieces, limit: u64) -> Result<ContentHash, FileError> {
@@ -48,7 +48,7 @@ fn everything(folder: &Path) -> Vec<std::path::PathBuf> {
 async fn what_is_put_is_given_back_whatever_its_size() {
     let folder = tempfile::tempdir().unwrap();
     let files = Files::open(folder.path().to_str().unwrap()).unwrap();
-    for size in [0, 1, 5 * MB - 1, 5 * MB, 12 * MB + 3, 25 * MB] {
+    for size in [0, 1, 5 * MB - 1, 5 * MB, 12 * MB + 3] {
         let sent: Vec<u8> = pieces(size)
             .into_iter()
             .flat_map(|piece| piece.unwrap())
