@@ -106,7 +106,7 @@ fn body(house: &House, row: &Row, column: &Column, given: Given) -> Value {
         ("POST", "/api/v1/organizations", "shared") => {
             json!({"name": name(), "sharing": "everyone"})
         }
-        ("PATCH", _, "sharing") => json!({"sharing": "everyone"}),
+        ("PATCH", _, "sharing") => json!({"sharing": "managers"}),
         ("POST", "/api/v1/teams", _) => json!({"name": name(), "level": "n1"}),
         ("PATCH", "/api/v1/settings", _) => json!({"remind_after_days": 2}),
         ("POST", "/api/v1/tickets", "own") => {
