@@ -34,7 +34,7 @@ pub fn PortalFrame(
         <div class="portal">
             <header class="ptop">
                 <div class="pin">
-                    <a class="row brand" href="/portal"><Logo /><b>{t::nav::portal::desk(&desk)}</b></a>
+                    <a class="row brand" href="/portal"><Logo /><b>{desk}</b></a>
                     <nav aria-label=t::nav::portal::principal()>
                         <a href="/portal" aria-current=move || here(Route::Portal)>{t::nav::portal::home()}</a>
                         <a href="/portal/requests" aria-current=move || here(Route::PortalRequests)>

@@ -48,14 +48,19 @@ pub fn listen(feed: Feed) {
 }
 
 async fn take_up(feed: Feed, changed: BTreeSet<TicketId>) {
-    let mut moved = BTreeSet::new();
     if changed.len() > LOOKED_AT {
-        moved = changed;
-    } else {
-        for id in changed {
-            if changes_the_list(feed, id).await {
-                moved.insert(id);
-            }
+        wait_to_be_shown(feed, changed);
+        return;
+    }
+    let mut moved = BTreeSet::new();
+    for id in changed {
+        if changes_the_list(feed, id).await {
+            moved.insert(id);
+        } else {
+            // It came back to where the list shows it.
+            let _ = feed
+                .pending()
+                .try_maybe_update(|pending| (pending.remove(&id), ()));
         }
     }
     wait_to_be_shown(feed, moved);
