@@ -3,8 +3,6 @@
 use crate::browser;
 use crate::components::{Failed, SkeletonRows};
 use crate::failure::Failure;
-use crate::session;
-use guichet_contract::problem::Code;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::future::Future;
@@ -88,9 +86,6 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
                 self.value.set(Some(value));
             }
             Err(failure) => {
-                if failure.code() == Some(Code::NotSignedIn) {
-                    session::ended();
-                }
                 self.failure.set(Some(failure));
             }
         }

@@ -87,7 +87,7 @@ pub fn refresh() {
         Outside::Arrived
     };
     spawn_local(async move {
-        let found = match access::ask(access::client().me()).await {
+        let found = match access::client().me().await.map_err(Failure::from) {
             Ok(me) => inside(me),
             Err(failure) if failure.code() == Some(Code::NotSignedIn) => outside(because).await,
             // What is on screen stays; each part of it says that the server is away.
@@ -100,7 +100,7 @@ pub fn refresh() {
 
 async fn outside(because: Outside) -> Presence {
     browser::forget("guichet.home");
-    match access::ask(access::client().setup_state()).await {
+    match access::client().setup_state().await.map_err(Failure::from) {
         Ok(SetupState { needed: true, .. }) => Presence::Setup,
         Ok(state) => Presence::Outside {
             desk: state.desk_name,

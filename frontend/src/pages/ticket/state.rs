@@ -219,12 +219,7 @@ impl Workspace {
                 self.read_again().await?;
                 Ok(Outcome::Stale(failure))
             }
-            Err(failure) => {
-                if failure.code() == Some(Code::NotSignedIn) {
-                    session::ended();
-                }
-                Err(failure)
-            }
+            Err(failure) => Err(failure),
         }
     }
 

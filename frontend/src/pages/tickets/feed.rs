@@ -4,9 +4,7 @@
 use super::query::{GroupKey, ListQuery};
 use crate::access::{ask, client};
 use crate::failure::Failure;
-use crate::session;
 use crate::single::Single;
-use guichet_contract::problem::Code;
 use guichet_contract::ticket::{Ticket, TicketRow};
 use guichet_domain::ids::TicketId;
 use leptos::prelude::*;
@@ -144,9 +142,6 @@ impl Feed {
                         self.append(place, page.items, page.next);
                     }
                     Err(failure) => {
-                        if failure.code() == Some(Code::NotSignedIn) {
-                            session::ended();
-                        }
                         self.failure.set(Some(failure));
                         break;
                     }
