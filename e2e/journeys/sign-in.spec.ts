@@ -45,17 +45,17 @@ test("the address to go to afterwards never leads to another site", async ({ des
   expect(new URL(door.page.url()).origin).toBe(desk.server.url);
 });
 
-test("when the session has ended, the next step leads to the door and back", async ({ desk, open }) => {
+test("when the session ends elsewhere, the page leads to the door and back to where one was", async ({ desk, open }) => {
   const lea = await desk.enter({ name: "Léa Moreau", role: "agent" });
   const screen = await open(lea, "/tickets?view=open");
   await expect(screen.heading("Tous les ouverts")).toBeVisible();
   const password = "encore une autre phrase";
   await desk.api().patch(`/people/${lea.id}`, { password });
 
-  await screen.list.view("Non assignés").click();
   await expect(screen.door.signInHeading).toBeVisible();
+  await expect(screen.page.getByText("Votre session est terminée. Connectez-vous pour continuer.")).toBeVisible();
   await screen.door.signIn(lea.email, password);
-  await expect(screen.heading("Non assignés")).toBeVisible();
+  await expect(screen.heading("Tous les ouverts")).toBeVisible();
 });
 
 test("someone whose account is switched off cannot come in", async ({ desk, open }) => {

@@ -1,7 +1,7 @@
 // The short forms of deeds, docked above the composer.
 import { type Locator, type Page, expect } from "@playwright/test";
 import type { Words } from "../fixtures/words.ts";
-import { choose, press } from "./fields.ts";
+import { choose, pick, press } from "./fields.ts";
 
 export interface Nature {
   category: string;
@@ -36,7 +36,7 @@ export class DeedForms {
   async qualify(nature: Nature, team?: string): Promise<void> {
     const form = this.form("qualify");
     await this.nature(form, nature);
-    if (team) await form.getByLabel(this.t("ticket.field.team")).selectOption({ label: team });
+    if (team) await pick(form.getByLabel(this.t("ticket.field.team")), team);
   }
 
   async nature(form: Locator, { kind, category, impact, urgency }: Nature): Promise<void> {
@@ -78,7 +78,7 @@ export class DeedForms {
   async hand(to: { level?: string; team?: string; agent?: string }, reason: string, note: string): Promise<void> {
     const form = this.form("escalate");
     if (to.level) await form.getByLabel(this.t("ticket.field.level"), { exact: true }).selectOption(to.level);
-    if (to.team) await form.getByLabel(this.t("ticket.field.team")).selectOption({ label: to.team });
+    if (to.team) await pick(form.getByLabel(this.t("ticket.field.team")), to.team);
     if (to.agent) await choose(form, this.t("ticket.field.assignee"), to.agent);
     await form.getByLabel(this.t("ticket.field.reason")).fill(reason);
     await form.getByLabel(this.t("ticket.field.handover")).fill(note);

@@ -8,6 +8,13 @@ export async function choose(within: Locator, label: string, name: string): Prom
   await within.getByRole("listbox").getByRole("option", { name }).first().click();
 }
 
+/** Takes the line of a native list that begins with this name. */
+export async function pick(list: Locator, name: string): Promise<void> {
+  const line = list.getByRole("option", { name: new RegExp(`^${name}`) });
+  await expect(line).toBeAttached();
+  await list.selectOption(await line.getAttribute("value"));
+}
+
 /** Takes one of a few choices side by side. */
 export async function press(within: Locator, group: string, name: string): Promise<void> {
   const choice = within.getByRole("group", { name: group, exact: true }).getByRole("button", { name, exact: true });

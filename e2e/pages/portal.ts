@@ -47,8 +47,10 @@ export class PortalPages {
     await expect(station).toHaveAttribute("aria-current", "step");
   }
 
+  /** A message that has arrived; what is still being sent does not count. */
   message(text: string): Locator {
-    return this.exchange.getByRole("article").filter({ hasText: text });
+    const arrived = this.page.locator("article:not([aria-busy=true])");
+    return this.exchange.getByRole("article").and(arrived).filter({ hasText: text });
   }
 
   async reply(text: string): Promise<void> {
