@@ -3,6 +3,7 @@
 use super::feed::{Feed, feed};
 use super::query::Grouping;
 use super::{List, bulk, filters, row, window};
+use crate::browser;
 use crate::i18n::t;
 use crate::keyboard::shortcut;
 use crate::routes::{Route, go};
@@ -52,6 +53,8 @@ fn step_to(list: List, feed: Feed, step: isize, extending: bool) {
             .update(|selected| selected.extend(from.into_iter().chain([to])));
     }
     feed.cursor().set(Some(to));
+    // Screen readers follow the cursor only where focus is.
+    browser::focus("[role=grid]");
     window::reveal(
         to,
         list.query

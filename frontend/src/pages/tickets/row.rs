@@ -29,6 +29,8 @@ pub fn TicketLine(
     let open = {
         let path = path.clone();
         move |event: web_sys::MouseEvent| {
+            // Where one goes on after coming back.
+            feed.cursor().set(Some(id));
             let target = event_target::<web_sys::Element>(&event);
             let has_own_use = target.closest("a, input, button").ok().flatten().is_some();
             if has_own_use || event.default_prevented() {
