@@ -64,7 +64,7 @@ test("on a phone a requester asks and follows from the bottom bar", async ({ des
   await camille.portal.describe("incident", subject, "Aucun son.");
   await camille.portal.send();
   await expect(camille.heading(subject)).toBeVisible();
-  await bar.getByRole("link", { name: "Mes demandes" }).click();
+  await bar.getByRole("link", { name: "Demandes" }).click();
   await camille.portal.request(subject).click();
   await camille.portal.reply("Même après un redémarrage.");
 });

@@ -59,7 +59,7 @@ test("an agent walks the list, selects, opens, answers and leads a ticket with k
   await expect(form.locator(":focus")).toBeVisible();
   await tabTo(page, form.getByRole("combobox", { name: "Catégorie" }));
   await keyboard.type("VPN");
-  await expect(form.getByRole("option", { name: "VPN" })).toBeVisible();
+  await expect(form.getByRole("listbox").getByRole("option", { name: "VPN" })).toBeVisible();
   await keyboard.press("Enter");
   await tabTo(page, form.getByRole("radio").first());
   await keyboard.press("ArrowRight");
