@@ -147,11 +147,13 @@ pub fn Combobox(
     };
     let has_hint = hint.is_some();
     let anchor = NodeRef::<html::Div>::new();
+    let input = NodeRef::<html::Input>::new();
     let control = view! {
         <div class="cbx">
             <div node_ref=anchor class="input combo">
-                {move || chosen.get().map(|choice| picked(choice, chosen))}
+                {move || chosen.get().map(|choice| picked(choice, chosen, input))}
                 <input
+                    node_ref=input
                     id=id.clone()
                     role="combobox"
                     aria-expanded=move || if state.open.get() { "true" } else { "false" }
@@ -181,7 +183,17 @@ pub fn Combobox(
     framed(&id, label, hint, error, control)
 }
 
-fn picked(choice: Choice, chosen: RwSignal<Option<Choice>>) -> AnyView {
+fn picked(
+    choice: Choice,
+    chosen: RwSignal<Option<Choice>>,
+    input: NodeRef<html::Input>,
+) -> AnyView {
+    let take_away = move |_| {
+        chosen.set(None);
+        if let Some(input) = input.get_untracked() {
+            let _ = input.focus();
+        }
+    };
     let remove = t::common::remove(&choice.label);
     let avatar = choice.person.then(|| {
         let person = Some((PersonId(choice.id), choice.label.clone()));
@@ -191,7 +203,7 @@ fn picked(choice: Choice, chosen: RwSignal<Option<Choice>>) -> AnyView {
         <span class="pick">
             {avatar}
             {choice.label}
-            <button type="button" class="px" aria-label=remove on:click=move |_| chosen.set(None)>
+            <button type="button" class="px" aria-label=remove on:click=take_away>
                 <Glyph icon=Icon::X size="s14" />
             </button>
         </span>

@@ -12,9 +12,10 @@ use crate::routes;
 use crate::session;
 use crate::words;
 use guichet_domain::ticket::{Channel, Kind, Level};
+use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use web_sys::{KeyboardEvent, SubmitEvent};
+use web_sys::SubmitEvent;
 
 use draft::{Draft, create};
 use requester::RequesterField;
@@ -84,19 +85,20 @@ fn Fields(draft: Draft) -> AnyView {
         event.prevent_default();
         create(draft);
     };
-    let on_key = move |event: KeyboardEvent| {
+    // On the window: a control that went away leaves nothing in focus.
+    let sending = window_event_listener(ev::keydown, move |event| {
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             create(draft);
         }
-    };
+    });
+    on_cleanup(move || sending.remove());
     let another = draft.another;
     view! {
         <form
             class="newf"
             novalidate
             on:submit=submit
-            on:keydown=on_key
             on:paste=move |event| draft.files.paste(&event)
             on:dragover=move |event| event.prevent_default()
             on:drop=move |event| draft.files.drop(&event)

@@ -66,7 +66,7 @@ fn leave_open(workspace: Workspace, queue: Queue) {
         workspace.dock.set(None);
     } else if workspace.property.get_untracked().is_some() {
         workspace.property.set(None);
-    } else {
+    } else if !panel::close_sheet() {
         routes::go(&queue.back());
     }
 }

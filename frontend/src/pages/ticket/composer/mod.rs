@@ -34,15 +34,15 @@ pub fn Composer(workspace: Workspace, queue: Queue) -> AnyView {
         note: ticket.permitted_actions.contains(&DeedKind::Note),
         closed: ticket.closed_at.is_some(),
     });
-    Effect::new(move |_| {
-        if let Some(Shape {
-            reply: false,
-            note: true,
-            ..
-        }) = shape.get()
-        {
-            workspace.writing.set(MessageKind::Note);
+    // A ticket that has ended takes notes only; reopened, it is for its requester again.
+    Effect::new(move |before: Option<Option<bool>>| {
+        let may_reply = shape.get().map(|shape| shape.reply);
+        match (before.flatten(), may_reply) {
+            (_, Some(false)) => workspace.writing.set(MessageKind::Note),
+            (Some(false), Some(true)) => workspace.writing.set(MessageKind::Reply),
+            _ => {}
         }
+        may_reply
     });
     let view = move || {
         let shape = shape.get()?;

@@ -285,26 +285,19 @@ fn KindRow(workspace: Workspace) -> AnyView {
 /// A property that a short form changes.
 fn docked(workspace: Workspace, label: &'static str, deed: DeedKind, value: ViewFn) -> AnyView {
     let may = workspace.may(deed);
-    let id = format!("property-{}", label.to_lowercase());
-    let heading = format!("{id}-label");
     let shown = move || {
         if !may.get() {
             return view! { <span class="fixed">{value.run()}</span> }.into_any();
         }
-        let button = format!("{id}-value");
         view! {
-            <button
-                type="button"
-                aria-labelledby=format!("{id}-label {button}")
-                id=button
-                on:click=move |_| actions::begin(workspace, deed)
-            >
+            <button type="button" on:click=move |_| actions::begin(workspace, deed)>
+                <span class="sr">{label}" "</span>
                 {value.run()}
             </button>
         }
         .into_any()
     };
-    view! { <dt id=heading>{label}</dt><dd>{shown}</dd> }.into_any()
+    view! { <dt>{label}</dt><dd>{shown}</dd> }.into_any()
 }
 
 /// Nothing yet.

@@ -165,24 +165,17 @@ pub fn PropertyRow(
     });
     let shown = move || match (is_open.get(), may.get()) {
         (true, _) => editing(edit, editor.run()),
-        (false, true) => {
-            let id = edit.id();
-            view! {
-                <button
-                    type="button"
-                    id=format!("{id}-value")
-                    aria-labelledby=format!("{id}-label {id}-value")
-                    on:click=move |_| edit.open()
-                >
-                    {value.run()}
-                </button>
-            }
-            .into_any()
+        (false, true) => view! {
+            <button type="button" on:click=move |_| edit.open()>
+                <span class="sr">{label}" "</span>
+                {value.run()}
+            </button>
         }
+        .into_any(),
         (false, false) => view! { <span class="fixed">{value.run()}</span> }.into_any(),
     };
     view! {
-        <dt id=format!("{}-label", edit.id())>{label}</dt>
+        <dt>{label}</dt>
         <dd id=edit.id()>
             {before.map(|before| move || before.run())}
             {shown}

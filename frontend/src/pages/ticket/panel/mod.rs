@@ -38,15 +38,28 @@ pub fn Panel(workspace: Workspace) -> AnyView {
         }
         .into_any()
     };
+    on_cleanup(|| {
+        close_sheet();
+    });
     let on_key = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape" && !event.default_prevented() && is_sheet() {
+        if event.key() == "Escape" && !event.default_prevented() && close_sheet() {
             event.prevent_default();
-            browser::remove_root_attribute(PLACE);
+            event.stop_propagation();
         }
     };
     view! {
         <aside class="panel" aria-label=t::ticket::panel::label() on:keydown=on_key>
-            <div class="scroll" tabindex="0" role="region" aria-label=t::ticket::pane::details()>
+            <div class="sheeth">
+                <IconButton
+                    icon=Icon::X
+                    label=t::common::close()
+                    class="sm"
+                    on_press=move || {
+                        close_sheet();
+                    }
+                />
+            </div>
+            <div class="scroll" tabindex="0" role="region" aria-label=t::ticket::panel::label()>
                 {sections}
             </div>
         </aside>
@@ -63,13 +76,27 @@ fn is_sheet() -> bool {
 /// Puts the panel away; on narrow screens, where it is away, opens it over the conversation.
 pub fn toggle() {
     let wanted = if is_sheet() { "open" } else { "away" };
-    let root = document().document_element();
-    let present = root.and_then(|root| root.get_attribute(PLACE));
-    if present.as_deref() == Some(wanted) {
+    if place().as_deref() == Some(wanted) {
         browser::remove_root_attribute(PLACE);
-    } else {
-        browser::set_root_attribute(PLACE, wanted);
+        return;
     }
+    browser::set_root_attribute(PLACE, wanted);
+    if is_sheet() {
+        browser::focus_later(".sheeth button");
+    }
+}
+
+/// Puts the panel away that lies over the conversation; tells whether it did.
+pub fn close_sheet() -> bool {
+    let is_open = place().as_deref() == Some("open");
+    if is_open {
+        browser::remove_root_attribute(PLACE);
+    }
+    is_open
+}
+
+fn place() -> Option<String> {
+    document().document_element()?.get_attribute(PLACE)
 }
 
 /// Brings the panel on screen where it is away.
