@@ -3,6 +3,7 @@
 use crate::access::{ask, client};
 use crate::components::{Choice, Search, search_with};
 use crate::remote::Remote;
+use crate::session;
 use crate::words;
 use guichet_contract::category::Category;
 use guichet_contract::organization::{NameQuery, Organization};
@@ -27,7 +28,13 @@ impl Directory {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            teams: Remote::new(|| async { Ok(ask(client().teams()).await?.items) }),
+            teams: Remote::new(|| async {
+                // Requesters know nothing of teams.
+                if !session::me().is_some_and(|me| me.role.is_staff()) {
+                    return Ok(Vec::new());
+                }
+                Ok(ask(client().teams()).await?.items)
+            }),
             categories: Remote::new(|| async { Ok(ask(client().categories()).await?.items) }),
         }
     }

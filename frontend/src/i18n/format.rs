@@ -181,6 +181,12 @@ pub fn seconds_since(at: DateTime<Utc>) -> i64 {
     (now - at.timestamp_millis()) / 1000
 }
 
+/// Whether it is today in the reader's zone.
+#[must_use]
+pub fn is_today(at: DateTime<Utc>) -> bool {
+    days_ago(at) == 0
+}
+
 /// Calendar days between then and now in the reader's zone.
 fn days_ago(at: DateTime<Utc>) -> i64 {
     let now = at + TimeDelta::seconds(seconds_since(at));

@@ -52,9 +52,14 @@ pub fn OrganizationsPage() -> AnyView {
                 <Sections here=Route::Organizations />
                 <span class="grow"></span>
                 <SearchBox label=t::organization::search() value=sought on_search=search />
-                <button type="button" class="btn primary" on:click=move |_| creating.set(true)>
+                <button
+                    type="button"
+                    class="btn primary"
+                    aria-label=t::organization::new()
+                    on:click=move |_| creating.set(true)
+                >
                     <Glyph icon=Icon::Plus />
-                    {t::organization::new()}
+                    <span class="hide-sm">{t::organization::new()}</span>
                 </button>
             </header>
             <Refreshing active=organizations.refreshing() />

@@ -289,7 +289,6 @@ pub fn TeamsField(teams: RwSignal<Vec<TeamRef>>, directory: Directory, form: For
         let remove = t::common::remove(&team.name);
         view! {
             <li class="fchip">
-                <span class="k"></span>
                 <span class="v">{team.name}</span>
                 <button
                     type="button"

@@ -38,9 +38,14 @@ pub fn PeoplePage() -> AnyView {
                     value=Signal::derive(move || shown.with(|shown| shown.q.clone()))
                     on_search=search
                 />
-                <button type="button" class="btn primary" on:click=move |_| creating.set(true)>
+                <button
+                    type="button"
+                    class="btn primary"
+                    aria-label=t::people::new()
+                    on:click=move |_| creating.set(true)
+                >
                     <Glyph icon=Icon::Plus />
-                    {t::people::new()}
+                    <span class="hide-sm">{t::people::new()}</span>
                 </button>
             </header>
             <Filters shown=shown />

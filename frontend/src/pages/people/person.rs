@@ -122,8 +122,10 @@ fn cards(editing: Editing, is_admin: bool) -> AnyView {
                 <div class="ct"><h2 id="account">{t::people::account()}</h2></div>
                 <div class="cc fields">
                     {fields.standing(form, Directory::new())}
-                    <Check label=t::people::field::active() value=fields.active />
-                    <p class="hint">{t::people::field::active_hint()}</p>
+                    <div class="field">
+                        <Check label=t::people::field::active() value=fields.active />
+                        <span class="hint">{t::people::field::active_hint()}</span>
+                    </div>
                 </div>
                 <Password editing=editing />
             </section>

@@ -47,8 +47,8 @@ pub fn AgentsPage() -> AnyView {
     };
     view! {
         <SettingsFrame here=Route::Agents title=t::settings::agent::title() from=Role::Admin actions=actions>
-            <Refreshing active=agents.refreshing() />
             <section class="card">
+                <Refreshing active=agents.refreshing() />
                 {agents.view(none, move || view! { <Table agents=agents /> }.into_any())}
             </section>
             <NewPersonDialog open=creating of=NewPersonFor::Desk on_done=move |_| agents.reload() />

@@ -7,6 +7,7 @@ use crate::i18n::t::portal::request::{self as words, details};
 use crate::remote::Remote;
 use crate::session;
 use crate::words as desk;
+use chrono::{DateTime, Utc};
 use guichet_contract::message::Message;
 use guichet_contract::ticket::Ticket;
 use leptos::prelude::*;
@@ -50,14 +51,23 @@ fn lines(ticket: &Ticket) -> Vec<(&'static str, String)> {
     if let Some(agent) = &ticket.assignee {
         lines.push((details::assignee(), agent.name.clone()));
     }
-    lines.push((details::opened(), format::moment(ticket.created_at)));
+    lines.push((details::opened(), when(ticket.created_at)));
     if let Some(at) = ticket.resolved_at {
-        lines.push((details::solved(), format::moment(at)));
+        lines.push((details::solved(), when(at)));
     }
     if let Some(at) = ticket.closed_at {
-        lines.push((details::closed(), format::moment(at)));
+        lines.push((details::closed(), when(at)));
     }
     lines
+}
+
+/// `aujourd’hui à 13:18`, `9 mars, 13:18`.
+fn when(at: DateTime<Utc>) -> String {
+    if format::is_today(at) {
+        words::today(&format::clock(at))
+    } else {
+        format::moment(at)
+    }
 }
 
 /// Every file of the exchange; absent while there is none.
