@@ -29,7 +29,7 @@ enum Meeting {
     /// Everything that passes the filter is seen this way.
     Whole,
     /// Some of it is.
-    Part(Narrowing),
+    Part(Box<Narrowing>),
     /// Nothing is.
     Nothing,
 }
@@ -67,7 +67,7 @@ pub(super) fn narrowings(visible: &Visible, filter: &Filter) -> Vec<Narrowing> {
     for way in ways {
         match meet(way, filter) {
             Meeting::Whole => return vec![whole(filter)],
-            Meeting::Part(narrowing) => parts.push(narrowing),
+            Meeting::Part(narrowing) => parts.push(*narrowing),
             Meeting::Nothing => {}
         }
     }
@@ -119,7 +119,7 @@ fn meet(way: Way, filter: &Filter) -> Meeting {
         }
     };
     match asked {
-        Asked::Nothing => Meeting::Part(part),
+        Asked::Nothing => Meeting::Part(Box::new(part)),
         Asked::Same => Meeting::Whole,
         Asked::Other => Meeting::Nothing,
     }
