@@ -138,13 +138,11 @@ fn Inside(route: Memo<Route>) -> AnyView {
         Some(area) => area,
     });
     let frame = move || match area.get() {
-        Area::Agent => {
-            view! {
-                <AgentFrame route=route>{page(route, is_staff)}</AgentFrame>
-                {is_staff.then(|| view! { <pages::NewTicketDialog /> })}
-            }
-            .into_any()
+        Area::Agent => view! {
+            <AgentFrame route=route>{page(route, is_staff)}</AgentFrame>
+            {is_staff.then(|| view! { <pages::NewTicketDialog /> })}
         }
+        .into_any(),
         Area::Portal | Area::Door => {
             view! { <PortalFrame route=route>{page(route, is_staff)}</PortalFrame> }.into_any()
         }

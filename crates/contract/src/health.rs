@@ -13,6 +13,8 @@ pub struct Health {
 
 impl Default for Health {
     fn default() -> Self {
-        Self { status: "ok".to_owned() }
+        Self {
+            status: "ok".to_owned(),
+        }
     }
 }

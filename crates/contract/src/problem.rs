@@ -10,7 +10,7 @@ macro_rules! table {
     (
         $(#[$meta:meta])*
         $name:ident -> ($($column:ident: $type:ty),+)
-        { $($variant:ident = $word:literal, $($cell:expr),+;)+ }
+        { $($variant:ident = $word:tt, $($cell:expr),+;)+ }
     ) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

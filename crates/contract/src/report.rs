@@ -35,6 +35,7 @@ pub enum CountBy {
 #[cfg_attr(feature = "schema", into_params(parameter_in = Query))]
 pub struct CountQuery {
     /// By what.
+    #[cfg_attr(feature = "schema", param(inline))]
     pub by: CountBy,
     /// Only tickets created at or after this time.
     #[serde(default, skip_serializing_if = "Option::is_none")]

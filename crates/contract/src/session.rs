@@ -70,7 +70,6 @@ pub struct Tokens {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RevokeToken {
     /// The token.
-    #[cfg_attr(feature = "schema", schema(max_length = 256))]
     pub refresh_token: String,
 }
 

@@ -342,10 +342,11 @@ pub struct TicketQuery {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// Only with this text in the subject, or with this number.
-    #[cfg_attr(feature = "schema", param(min_length = 1, max_length = 120))]
+    #[cfg_attr(feature = "schema", param(max_length = 120))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// The order; last changed first when absent.
+    #[cfg_attr(feature = "schema", param(inline))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<TicketSort>,
     /// How many to send: 1 to 100, 50 when absent.

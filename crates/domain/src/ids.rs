@@ -1,13 +1,39 @@
 //! Identifiers: one type per kind of thing, so that a team is never taken for a person.
 
+/// The largest number that every JSON reader keeps whole: 2⁵³ − 1 (RFC 8259 §6).
+const LARGEST: i64 = 9_007_199_254_740_991;
+
+/// A number that identifies nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("must be a number from 1 to {LARGEST}")]
+pub struct NotAnId;
+
 macro_rules! id {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(transparent)]
+        #[serde(try_from = "i64", into = "i64")]
         #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "schema", schema(value_type = i64, minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1042))]
         pub struct $name(pub i64);
+
+        impl TryFrom<i64> for $name {
+            type Error = NotAnId;
+
+            fn try_from(number: i64) -> Result<Self, NotAnId> {
+                if (1..=LARGEST).contains(&number) {
+                    Ok(Self(number))
+                } else {
+                    Err(NotAnId)
+                }
+            }
+        }
+
+        impl From<$name> for i64 {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

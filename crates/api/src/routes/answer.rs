@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use guichet_desk::{Page, Refusal, Slice, Wrong};
+use guichet_domain::text::TextError;
 
 use crate::input::etag;
 use crate::problem::Problem;
@@ -14,6 +15,20 @@ pub fn slice(limit: Option<u32>, cursor: Option<String>) -> Result<Slice, Proble
         return Err(Refusal::field("limit", Wrong::OutOfRange).into());
     }
     Ok(Slice { limit, cursor })
+}
+
+/// The words a list is searched for; blank ones say nothing.
+pub fn words(words: Option<String>) -> Result<Option<String>, Problem> {
+    const LONGEST: usize = 120;
+    let words = words.filter(|words| !words.trim().is_empty());
+    if words
+        .as_ref()
+        .is_some_and(|words| words.chars().count() > LONGEST)
+    {
+        let too_long = Wrong::Text(TextError::TooLong { max: LONGEST });
+        return Err(Refusal::field("q", too_long).into());
+    }
+    Ok(words)
 }
 
 /// A page with `next` in the body and in `Link` (RFC 8288). `address` is that of the list with

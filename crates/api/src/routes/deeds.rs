@@ -379,10 +379,19 @@ pub async fn reply(
 
 /// The version a deed was decided on. Two that differ cannot both be the present one.
 fn decided_on(IfMatch(header): IfMatch, body: i64) -> Result<i64, Problem> {
+    let body = a_version(body)?;
     if header.is_some_and(|version| version != body) {
         return Err(Code::Stale.into());
     }
     Ok(body)
+}
+
+/// Versions begin with 1.
+fn a_version(version: i64) -> Result<i64, Problem> {
+    match version {
+        1.. => Ok(version),
+        _ => Err(Refusal::field("version", Wrong::OutOfRange).into()),
+    }
 }
 
 /// Does the deed, wakes the live streams, and answers with the ticket as it is afterwards.
@@ -401,7 +410,7 @@ fn writing(given: deed::Write) -> Result<(Option<i64>, Writing), Problem> {
         body: parsed("body", Body::parse(&given.body))?,
         attachments: given.attachment_ids,
     };
-    Ok((given.version, writing))
+    Ok((given.version.map(a_version).transpose()?, writing))
 }
 
 fn findings(cause: &str, code: Option<&str>, findings: &str) -> Result<Findings, Problem> {

@@ -96,7 +96,7 @@ pub async fn list_tags(
         return Err(Refusal::field("cursor", Wrong::Invalid(sentence)).into());
     }
     let slice = answer::slice(query.limit, None)?;
-    let beginning = query.q.unwrap_or_default();
+    let beginning = answer::words(query.q)?.unwrap_or_default();
     let by = actor.by(door.desk());
     let list = move |tx: &mut _| tags::list(tx, &by, &beginning, slice.limit);
     let names = door.desk().read(list).await?;

@@ -31,8 +31,9 @@ pub async fn list_organizations(
 ) -> Result<HttpResponse, Problem> {
     let query = query.into_inner();
     let slice = answer::slice(query.limit, query.cursor)?;
+    let words = answer::words(query.q)?;
     let by = actor.by(door.desk());
-    let list = move |tx: &mut _| organizations::list(tx, &by, query.q.as_deref(), &slice);
+    let list = move |tx: &mut _| organizations::list(tx, &by, words.as_deref(), &slice);
     let page = door.desk().read(list).await?;
     Ok(answer::page(
         page,

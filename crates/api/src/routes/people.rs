@@ -33,7 +33,7 @@ pub async fn list_people(
     let query = query.into_inner();
     let slice = answer::slice(query.limit, query.cursor)?;
     let filter = Filter {
-        words: query.q,
+        words: answer::words(query.q)?,
         role: query.role,
         staff: query.staff,
         organization: query.organization_id,

@@ -130,7 +130,7 @@ fn listing(query: TicketQuery) -> Result<Listing, Problem> {
         organization: query.organization_id,
         category: query.category_id,
         tag: tag.transpose()?,
-        text: query.q,
+        text: answer::words(query.q)?,
         sort: query.sort.map(|sort| match sort {
             TicketSort::UpdatedDescending => Sort::UpdatedDescending,
             TicketSort::UpdatedAscending => Sort::UpdatedAscending,
