@@ -43,10 +43,11 @@ fn inside(opened: Opened, reason: RwSignal<String>, open: RwSignal<bool>) -> Any
         if !form.require("reason", reason, words::missing()) {
             return;
         }
-        let body = DeedBody::Reasoned(Reasoned {
-            version: opened.version(),
-            reason: reason.get_untracked().trim().to_owned(),
-        });
+        let why = reason.get_untracked().trim().to_owned();
+        let body = move |version| {
+            let reason = why.clone();
+            DeedBody::Reasoned(Reasoned { version, reason })
+        };
         form.send(opened.perform(DeedKind::Cancel, body), move |ticket| {
             reason.set(String::new());
             open.set(false);

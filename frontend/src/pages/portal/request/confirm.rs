@@ -24,9 +24,7 @@ pub fn Confirm(opened: Opened, ticket: Signal<Ticket>) -> AnyView {
         refuses.set(true);
     }
     let yes = move |_| {
-        let body = DeedBody::Plain(Plain {
-            version: opened.version(),
-        });
+        let body = |version| DeedBody::Plain(Plain { version });
         form.send(opened.perform(DeedKind::Confirm, body), move |ticket| {
             still_wrong.set(String::new());
             let done = if ticket.closed_at.is_some() {
@@ -108,10 +106,11 @@ fn still(opened: Opened, form: Form, text: RwSignal<String>, refuses: RwSignal<b
         if !form.require("reason", text, words::missing()) {
             return;
         }
-        let body = DeedBody::NotSolved(NotSolved {
-            version: opened.version(),
-            reason: Some(text.get_untracked().trim().to_owned()),
-        });
+        let reason = text.get_untracked().trim().to_owned();
+        let body = move |version| {
+            let reason = Some(reason.clone());
+            DeedBody::NotSolved(NotSolved { version, reason })
+        };
         form.send(opened.perform(DeedKind::NotSolved, body), move |ticket| {
             text.set(String::new());
             toasts().done(words::reopened());

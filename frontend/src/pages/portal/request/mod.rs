@@ -67,23 +67,26 @@ impl Opened {
         self.messages.reload();
     }
 
-    /// The version on screen: what a deed is based on.
-    fn version(self) -> i64 {
-        self.ticket
-            .get_untracked()
-            .map_or(0, |ticket| ticket.version)
-    }
-
-    /// Does a deed. When the request has changed meanwhile, what is on screen is brought up to date
-    /// before the refusal is shown, and what was typed stays.
-    async fn perform(self, kind: DeedKind, body: DeedBody) -> Result<Ticket, Failure> {
-        let answer = ask(client().deed(self.id, kind, &body)).await;
-        if answer
-            .as_ref()
-            .is_err_and(|failure| failure.code() == Some(Code::Stale))
-        {
-            self.reload();
+    /// Does a deed on the request as it is on screen; `body` gets the version. When it has changed
+    /// meanwhile in what its requester sees, the screen is brought up to date before the refusal is
+    /// shown, and what was typed stays. A change among agents (a tag, a note) stops nobody here.
+    async fn perform(
+        self,
+        kind: DeedKind,
+        body: impl Fn(i64) -> DeedBody,
+    ) -> Result<Ticket, Failure> {
+        // Nothing can be done to what is not yet on screen.
+        let known = self.ticket.get_untracked().ok_or(Failure::Garbled)?;
+        let answer = ask(client().deed(self.id, kind, &body(known.version))).await;
+        let is_stale = |failure: &Failure| failure.code() == Some(Code::Stale);
+        if !answer.as_ref().is_err_and(is_stale) {
+            return answer;
         }
+        let now = ask(client().ticket(self.id)).await?;
+        if reads_the_same(&known, &now) {
+            return ask(client().deed(self.id, kind, &body(now.version))).await;
+        }
+        self.settle(now);
         answer
     }
 
@@ -92,6 +95,15 @@ impl Opened {
         self.ticket.set(ticket);
         self.messages.reload();
     }
+}
+
+/// Whether a requester sees the same request: same place on the line, same answers.
+fn reads_the_same(before: &Ticket, now: &Ticket) -> bool {
+    before.stage == now.stage
+        && before.hold == now.hold
+        && before.resolved_at == now.resolved_at
+        && before.closed_at == now.closed_at
+        && before.reply_count == now.reply_count
 }
 
 /// The whole conversation: the portal shows the newest message first.

@@ -78,15 +78,19 @@ impl Writing {
             return;
         }
         let typed = self.text.get_untracked();
-        let body = DeedBody::Write(Write {
-            body: typed.trim().to_owned(),
-            attachment_ids: self.uploads.ids(),
-            version: None,
-        });
+        let (body, attachment_ids) = (typed.trim().to_owned(), self.uploads.ids());
+        // An answer is welcome whatever happened meanwhile.
+        let message = move |_| {
+            DeedBody::Write(Write {
+                body: body.clone(),
+                attachment_ids: attachment_ids.clone(),
+                version: None,
+            })
+        };
         self.underway.set(Some(typed.clone()));
         self.text.set(String::new());
         let request = async move {
-            let answer = self.opened.perform(DeedKind::Reply, body).await;
+            let answer = self.opened.perform(DeedKind::Reply, message).await;
             if answer.is_err() {
                 // What was typed since then is not overwritten.
                 let _ = self.text.try_update(|text| {
