@@ -8,7 +8,7 @@ use crate::i18n::{format, t};
 use crate::session;
 use chrono::{DateTime, Duration, Utc};
 use guichet_contract::ticket::Ticket;
-use guichet_domain::ticket::{DeedKind, HoldReason};
+use guichet_domain::ticket::{CloseCode, DeedKind, HoldReason};
 use leptos::prelude::*;
 
 /// What the requester is to do or to know.
@@ -24,6 +24,7 @@ enum Awaited {
     /// Nothing more; a reply reopens or follows up.
     Over {
         on: DateTime<Utc>,
+        cancelled: bool,
         reopens: bool,
     },
 }
@@ -41,6 +42,7 @@ impl Awaited {
         match ticket.closed_at {
             Some(on) => Self::Over {
                 on,
+                cancelled: ticket.close_code == Some(CloseCode::Cancelled),
                 reopens: still_reopens(on),
             },
             None if may(DeedKind::Confirm) => Self::Confirmation,
@@ -73,7 +75,11 @@ pub fn Expected(opened: Opened, ticket: Signal<Ticket>) -> AnyView {
         }
         .into_any(),
         Awaited::Answer => answer(),
-        Awaited::Over { on, reopens } => over(on, reopens),
+        Awaited::Over {
+            on,
+            cancelled,
+            reopens,
+        } => over(on, cancelled, reopens),
     };
     card.into_any()
 }
@@ -99,7 +105,13 @@ fn answer() -> AnyView {
     .into_any()
 }
 
-fn over(on: DateTime<Utc>, reopens: bool) -> AnyView {
+fn over(on: DateTime<Utc>, cancelled: bool, reopens: bool) -> AnyView {
+    let when = format::full(on);
+    let what = if cancelled {
+        t::portal::request::closed::cancelled(&when)
+    } else {
+        t::portal::request::closed::on(&when)
+    };
     let next = if reopens {
         t::portal::request::closed::reopens()
     } else {
@@ -107,7 +119,7 @@ fn over(on: DateTime<Utc>, reopens: bool) -> AnyView {
     };
     view! {
         <Banner tone=Tone::Off icon=Icon::CircleCheck>
-            <span class="grow"><b>{t::portal::request::closed::on(&format::full(on))}</b> " " {next}</span>
+            <span class="grow"><b>{what}</b> " " {next}</span>
         </Banner>
     }
     .into_any()

@@ -9,6 +9,7 @@ mod line;
 mod reply;
 
 use crate::access::{ask, client};
+use crate::browser;
 use crate::components::*;
 use crate::failure::Failure;
 use crate::frames::page_title;
@@ -34,8 +35,20 @@ pub fn RequestPage(route: Memo<Route>) -> AnyView {
         Route::PortalRequest(id) => id,
         _ => before.copied().unwrap_or(TicketId(0)),
     });
+    focus_when_changed(id);
     let page = move || view! { <Request id=id.get() /> };
     page.into_any()
+}
+
+/// Between pages of one kind nobody else moves the focus.
+fn focus_when_changed(id: Memo<TicketId>) {
+    Effect::new(move |before: Option<TicketId>| {
+        let now = id.get();
+        if before.is_some_and(|before| before != now) {
+            browser::focus_later("main h1");
+        }
+        now
+    });
 }
 
 /// What the parts of the page share.
