@@ -92,12 +92,12 @@ fn at(day: u32, month: u32, hour: u32, minute: u32) -> DateTime<Utc> {
 
 on_both_databases! {
     fn an_incident_is_led_again_in_the_times_of_its_log(store) {
-        let (desk, _folder) = desk(&store);
+        let (desk, _folder) = desk(store);
         let report = import(&desk, &log(), false);
         assert_eq!((report.rows, report.new_tickets), (9, 2));
         assert!(report.rejected.is_empty(), "{report:?}");
 
-        let ticket = imported(&store, "INC1").unwrap();
+        let ticket = imported(store, "INC1").unwrap();
         assert_eq!(ticket.subject, "Category 55 · Subcategory 170");
         assert_eq!(ticket.status(), Status::Closed);
         assert_eq!(ticket.channel, Channel::Phone);
@@ -124,16 +124,16 @@ on_both_databases! {
             _ => None,
         });
         assert_eq!(waits, Some((HoldReason::Requester, at(29, 2, 3, 0))));
-        assert_eq!(replay(&records), imported(&store, "INC1"));
+        assert_eq!(replay(&records), imported(store, "INC1"));
         assert_eq!(report.events, records.len() as u64 + 1);
     }
 }
 
 on_both_databases! {
     fn what_the_log_does_not_know_is_no_error(store) {
-        let (desk, _folder) = desk(&store);
+        let (desk, _folder) = desk(store);
         import(&desk, &log(), false);
-        let ticket = imported(&store, "INC2").unwrap();
+        let ticket = imported(store, "INC2").unwrap();
         assert_eq!((ticket.stage, ticket.team), (Stage::Creation, None));
         let requester = store
             .read_blocking(move |conn| people::get(conn, ticket.requester))
@@ -144,12 +144,12 @@ on_both_databases! {
 
 on_both_databases! {
     fn a_second_run_changes_nothing_and_a_longer_file_adds_what_is_new(store) {
-        let (desk, _folder) = desk(&store);
+        let (desk, _folder) = desk(store);
         let rows = log();
         let shorter = import(&desk, &rows[..4], false);
         let again = import(&desk, &rows[..4], false);
         assert_eq!((again.known_rows, again.events), (4, 0));
-        let before = imported(&store, "INC1").unwrap();
+        let before = imported(store, "INC1").unwrap();
         assert_eq!(before.status(), Status::WaitingRequester);
 
         let longer = import(&desk, &rows, false);
@@ -164,7 +164,7 @@ on_both_databases! {
             assert_eq!(at_once.events, shorter.events + longer.events);
             (imported(&fresh, "INC1").unwrap(), folder)
         };
-        let parted = imported(&store, "INC1").unwrap();
+        let parted = imported(store, "INC1").unwrap();
         assert_eq!(parted.closed_at, other.closed_at);
         assert_eq!(parted.resolved_at, other.resolved_at);
         assert_eq!(parted.version, other.version);
@@ -173,7 +173,7 @@ on_both_databases! {
 
 on_both_databases! {
     fn a_row_that_cannot_be_taken_is_reported_with_its_line(store) {
-        let (desk, _folder) = desk(&store);
+        let (desk, _folder) = desk(store);
         let rows = vec![
             row("INC1", "New", "29/2/2016 01:23", CALLER),
             row("INC1", "Dreaming", "29/2/2016 02:00", HANDED),
@@ -186,22 +186,22 @@ on_both_databases! {
         assert_eq!(lines, [3, 4, 5]);
         assert!(report.rejected[0].reason.contains("Dreaming"));
         assert_eq!(report.remarks.len(), 1);
-        assert_eq!(imported(&store, "INC1").unwrap().stage, Stage::Diagnosis);
+        assert_eq!(imported(store, "INC1").unwrap().stage, Stage::Diagnosis);
     }
 }
 
 on_both_databases! {
     fn a_dry_run_counts_and_writes_nothing(store) {
-        let (desk, _folder) = desk(&store);
+        let (desk, _folder) = desk(store);
         let report = import(&desk, &log(), true);
         assert_eq!((report.rows, report.new_tickets), (9, 2));
-        assert!(imported(&store, "INC1").is_none());
+        assert!(imported(store, "INC1").is_none());
     }
 }
 
 on_both_databases! {
     fn a_log_that_tells_another_story_is_not_mixed_in(store) {
-        let (desk, _folder) = desk(&store);
+        let (desk, _folder) = desk(store);
         import(&desk, &log(), false);
         let mut other = log();
         other[7] = row("INC1", "Resolved", "4/3/2016 12:00", HANDED);
@@ -213,7 +213,7 @@ on_both_databases! {
 
 on_both_databases! {
     fn the_demonstration_fills_an_empty_desk_once(store) {
-        let (desk, _folder) = desk(&store);
+        let (desk, _folder) = desk(store);
         demo::load(&desk).unwrap();
         let seen = store
             .read_blocking(|conn| {

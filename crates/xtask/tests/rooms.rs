@@ -1,4 +1,5 @@
 //! Who may know whom: the picture in `crates/ARCHITECTURE.md`, held to what cargo and the sources say.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
