@@ -48,13 +48,6 @@ impl PersonFields {
         }
     }
 
-    /// As a person is known.
-    pub fn of(person: &Person) -> Self {
-        let fields = Self::empty(person.role, person.language);
-        fields.show(person, &PersonPatch::default());
-        fields
-    }
-
     /// Shows a person, except what `edits` change.
     pub fn show(self, person: &Person, edits: &PersonPatch) {
         let keep = |edited: bool, set: &dyn Fn()| {
