@@ -11,6 +11,7 @@ mod line;
 mod panel;
 mod queue;
 mod state;
+mod still;
 mod story;
 mod timeline;
 

@@ -7,12 +7,12 @@ use guichet_contract::journal::Event as Entry;
 use guichet_contract::message::Message;
 use guichet_domain::ids::EventSeq;
 use guichet_domain::ticket::{MessageKind, Side};
-use leptos::html;
 use leptos::prelude::*;
 use std::collections::HashSet;
 
 use super::event_words::{self, Names};
 use super::state::Workspace;
+use super::still::{Growth, Still};
 use super::story::{self, Item};
 
 /// How many things are drawn at once; the earlier ones on demand.
@@ -22,10 +22,11 @@ const SHOWN: usize = 50;
 struct Timeline {
     workspace: Workspace,
     items: Memo<Arrived>,
-    shown: RwSignal<usize>,
+    /// How many at the beginning are not drawn; what arrives at the end does not change it.
+    hidden: RwSignal<usize>,
     /// Groups of events that are open, by their first event.
     open: RwSignal<HashSet<EventSeq>>,
-    scroller: NodeRef<html::Div>,
+    still: Still,
 }
 
 /// The whole story; compared by what it holds, so that the same answer redraws nothing.
@@ -56,10 +57,11 @@ pub fn Timeline(workspace: Workspace) -> AnyView {
                 )
             })
         }),
-        shown: RwSignal::new(SHOWN),
+        hidden: RwSignal::new(0),
         open: RwSignal::new(HashSet::new()),
-        scroller: NodeRef::new(),
+        still: Still::new(),
     };
+    timeline.begin_at_the_end();
     timeline.go_to_address();
     let region = move || {
         let known = workspace.messages.with(|messages| messages.is_some());
@@ -73,13 +75,13 @@ pub fn Timeline(workspace: Workspace) -> AnyView {
     };
     view! {
         <div
-            node_ref=timeline.scroller
+            node_ref=timeline.still.scroller
             class="scroll flow"
             tabindex="0"
             role="region"
             aria-label=t::ticket::timeline::label()
         >
-            <div class="tl-wrap">{region}</div>
+            <div class="tl-wrap" node_ref=timeline.still.content>{region}</div>
         </div>
         <Newer timeline=timeline />
     }
@@ -87,17 +89,27 @@ pub fn Timeline(workspace: Workspace) -> AnyView {
 }
 
 impl Timeline {
+    /// Once everything is here, only the last part of it is drawn.
+    fn begin_at_the_end(self) {
+        Effect::new(move |done: Option<bool>| {
+            let journal = self.workspace.journal;
+            let is_here = self.workspace.messages.with(|messages| messages.is_some())
+                && (journal.with(|journal| journal.is_some()) || journal.failure().get().is_some());
+            if is_here && done != Some(true) && wanted_message().is_none() {
+                let count = self.items.with_untracked(|items| items.0.len());
+                self.hidden.set(count.saturating_sub(SHOWN));
+            }
+            is_here || done == Some(true)
+        });
+    }
+
     fn draw(self) -> AnyView {
         let visible = move || {
-            let items = self.items.get().0;
-            let hidden = items.len().saturating_sub(self.shown.get());
-            items.into_iter().skip(hidden).collect::<Vec<_>>()
+            let items = self.items.get().0.into_iter();
+            items.skip(self.hidden.get()).collect::<Vec<_>>()
         };
         let earlier = move || {
-            let hidden = self
-                .items
-                .with(|items| items.0.len())
-                .saturating_sub(self.shown.get());
+            let hidden = self.hidden.get();
             (hidden > 0).then(|| {
                 view! {
                     <button type="button" class="btn ghost sm" on:click=move |_| self.show_earlier()>
@@ -116,14 +128,10 @@ impl Timeline {
         .into_any()
     }
 
-    /// Draws more above; what is being read stays where it is, for the distance to the end does.
     fn show_earlier(self) {
-        let Some(scroller) = self.scroller.get_untracked() else {
-            return;
-        };
-        let kept = scroller.scroll_top();
-        self.shown.update(|shown| *shown += SHOWN);
-        request_animation_frame(move || scroller.set_scroll_top(kept));
+        self.still.expect(Growth::Top);
+        self.hidden
+            .update(|hidden| *hidden = hidden.saturating_sub(SHOWN));
     }
 
     fn item(self, item: Item) -> AnyView {
@@ -139,6 +147,7 @@ impl Timeline {
         };
         let is_open = move || self.open.with(|open| open.contains(&first));
         let toggle = move |_| {
+            self.still.expect(Growth::Here);
             self.open.update(|open| {
                 if !open.remove(&first) {
                     open.insert(first);
@@ -197,12 +206,8 @@ impl Timeline {
         let arrived =
             Memo::new(move |_| self.workspace.messages.with(|messages| messages.is_some()));
         Effect::new(move |_| {
-            let hash = window().location().hash().unwrap_or_default();
-            let wanted = hash
-                .strip_prefix("#m-")
-                .and_then(|id| id.parse::<i64>().ok());
+            let wanted = wanted_message();
             if let (true, Some(id)) = (arrived.get(), wanted) {
-                self.shown.set(usize::MAX);
                 request_animation_frame(move || {
                     if let Some(message) = browser::find(&format!("#m-{id}")) {
                         message.scroll_into_view();
@@ -211,6 +216,12 @@ impl Timeline {
             }
         });
     }
+}
+
+/// `#m-12` in the address.
+fn wanted_message() -> Option<i64> {
+    let hash = window().location().hash().ok()?;
+    hash.strip_prefix("#m-")?.parse().ok()
 }
 
 fn draw_sentence(entry: &Entry, words: String) -> AnyView {
@@ -308,10 +319,7 @@ fn Newer(timeline: Timeline) -> AnyView {
     });
     Effect::new(move |before: Option<Option<usize>>| {
         let now = count.get();
-        let is_away = timeline
-            .scroller
-            .get_untracked()
-            .is_some_and(|scroller| scroller.scroll_top() < -80);
+        let is_away = timeline.still.is_away(80);
         if let (Some(Some(before)), Some(now)) = (before, now)
             && now > before
             && is_away
@@ -322,7 +330,7 @@ fn Newer(timeline: Timeline) -> AnyView {
     });
     let go = move |_| {
         unseen.set(0);
-        if let Some(scroller) = timeline.scroller.get_untracked() {
+        if let Some(scroller) = timeline.still.scroller.get_untracked() {
             scroller.set_scroll_top(0);
         }
     };
