@@ -6,15 +6,19 @@ mod tree;
 use crate::access::{ask, client};
 use crate::components::*;
 use crate::i18n::t;
-use crate::pages::settings::SettingsFrame;
+use crate::pages::settings::{SettingsFrame, closed_below};
 use crate::remote::Remote;
 use crate::routes::Route;
 use edit::{CategoryDialog, Edited};
+use guichet_domain::people::Role;
 use leptos::prelude::*;
 
 /// The page.
 #[component]
 pub fn CategoriesPage() -> AnyView {
+    if let Some(instead) = closed_below(Role::Supervisor) {
+        return instead;
+    }
     let categories = Remote::new(|| async { Ok(ask(client().categories()).await?.items) });
     let edited = RwSignal::new(None::<Edited>);
     let actions = move || {

@@ -3,9 +3,11 @@
 use super::fields::PersonFields;
 use crate::access::{ask, client};
 use crate::components::*;
+use crate::failure::Failure;
 use crate::form::Form;
 use crate::i18n::{language, t};
 use guichet_contract::person::{Person, PersonPatch};
+use guichet_contract::problem::Code;
 use guichet_domain::people::Role;
 use leptos::prelude::*;
 
@@ -90,19 +92,22 @@ impl Editing {
         let (id, version, edits) = (person.id, person.version, self.edits());
         let patch = edits.clone();
         let request = async move {
-            save(
-                ask(client().change_person(id, version, &patch)),
-                ask(client().person(id)),
-            )
-            .await
+            let desk = client();
+            let change = ask(desk.change_person(id, version, &patch));
+            match save(change, ask(desk.person(id))).await {
+                Err(failure) if failure.code() == Some(Code::InUse) => Ok::<_, Failure>(None),
+                answer => answer.map(Some),
+            }
         };
         self.form.send(request, move |saved| match saved {
-            Saved::Done(person) => {
+            Some(Saved::Done(person)) => {
                 self.learn(person, &PersonPatch::default());
                 self.overtaken.set(false);
                 toasts().done(t::people::saved());
             }
-            Saved::Overtaken(person) => self.overtake(person, &edits),
+            Some(Saved::Overtaken(person)) => self.overtake(person, &edits),
+            // Somebody must be able to settle things.
+            None => self.form.complain("role", t::people::last_admin()),
         });
     }
 }

@@ -1,6 +1,6 @@
 //! Those who work at the desk: role, what they see, their teams.
 
-use super::frame::SettingsFrame;
+use super::frame::{SettingsFrame, closed_below};
 use crate::access::{ask, client};
 use crate::components::*;
 use crate::directory;
@@ -18,6 +18,9 @@ const PAGE: u32 = 50;
 /// The page.
 #[component]
 pub fn AgentsPage() -> AnyView {
+    if let Some(instead) = closed_below(Role::Admin) {
+        return instead;
+    }
     let sought = RwSignal::new(String::new());
     let agents = Paged::new(move |cursor| {
         let query = PeopleQuery {
@@ -46,7 +49,7 @@ pub fn AgentsPage() -> AnyView {
         .into_any()
     };
     view! {
-        <SettingsFrame here=Route::Agents title=t::settings::agent::title() from=Role::Admin actions=actions>
+        <SettingsFrame here=Route::Agents title=t::settings::agent::title() actions=actions>
             <section class="card">
                 <Refreshing active=agents.refreshing() />
                 {agents.view(none, move || view! { <Table agents=agents /> }.into_any())}

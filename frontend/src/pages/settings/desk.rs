@@ -1,6 +1,6 @@
 //! The desk itself: name, language, prefix, matrix of priorities, delays.
 
-use super::frame::SettingsFrame;
+use super::frame::{SettingsFrame, closed_below};
 use super::staging::Staging;
 use crate::access::{ask, client};
 use crate::components::*;
@@ -17,6 +17,9 @@ use leptos::prelude::*;
 /// The page; supervisors read it, administrators change it.
 #[component]
 pub fn DeskPage() -> AnyView {
+    if let Some(instead) = closed_below(Role::Supervisor) {
+        return instead;
+    }
     let staging = Staging::new();
     let settings = Remote::new(|| async { ask(client().settings()).await });
     Effect::new(move |_| {

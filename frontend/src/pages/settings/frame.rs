@@ -9,14 +9,17 @@ use crate::session;
 use guichet_domain::people::Role;
 use leptos::prelude::*;
 
-/// A page of the settings; whoever may not read it is told so instead.
+/// What one is told instead of a page that is for a higher role; `None` for those who read it.
+pub fn closed_below(from: Role) -> Option<AnyView> {
+    let reads = session::me().is_some_and(|me| me.role >= from);
+    (!reads).then(|| view! { <NotAllowed /> }.into_any())
+}
+
+/// A page of the settings, for those who read it.
 #[component]
 pub fn SettingsFrame(
     here: Route,
     title: &'static str,
-    /// The lowest role that reads it.
-    #[prop(default = Role::Supervisor)]
-    from: Role,
     /// What stands at the end of the bar.
     #[prop(optional, into)]
     actions: ViewFn,
@@ -24,9 +27,6 @@ pub fn SettingsFrame(
     children: ChildrenFn,
 ) -> AnyView {
     let role = session::me().map_or(Role::Requester, |me| me.role);
-    if role < from {
-        return view! { <NotAllowed /> }.into_any();
-    }
     page_title(move || title.to_owned());
     view! {
         <Sections here=here role=role />

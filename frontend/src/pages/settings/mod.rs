@@ -7,4 +7,4 @@ mod staging;
 
 pub use agents::AgentsPage;
 pub use desk::DeskPage;
-pub use frame::SettingsFrame;
+pub use frame::{SettingsFrame, closed_below};

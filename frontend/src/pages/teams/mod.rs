@@ -6,7 +6,7 @@ mod members;
 use crate::access::{ask, client};
 use crate::components::*;
 use crate::i18n::t;
-use crate::pages::settings::SettingsFrame;
+use crate::pages::settings::{SettingsFrame, closed_below};
 use crate::remote::Remote;
 use crate::routes::Route;
 use crate::session;
@@ -19,6 +19,9 @@ use leptos::prelude::*;
 /// The page; supervisors read it, administrators change it.
 #[component]
 pub fn TeamsPage() -> AnyView {
+    if let Some(instead) = closed_below(Role::Supervisor) {
+        return instead;
+    }
     let teams = Remote::new(|| async { Ok(ask(client().teams()).await?.items) });
     let edited = RwSignal::new(None::<Edited>);
     let is_admin = session::me().is_some_and(|me| me.role == Role::Admin);
