@@ -23,7 +23,7 @@ struct Timeline {
     workspace: Workspace,
     items: Memo<Arrived>,
     /// How many at the beginning are not drawn; what arrives at the end does not change it.
-    hidden: RwSignal<usize>,
+    hidden: RwSignal<Option<usize>>,
     /// Groups of events that are open, by their first event.
     open: RwSignal<HashSet<EventSeq>>,
     still: Still,
@@ -57,7 +57,7 @@ pub fn Timeline(workspace: Workspace) -> AnyView {
                 )
             })
         }),
-        hidden: RwSignal::new(0),
+        hidden: RwSignal::new(None),
         open: RwSignal::new(HashSet::new()),
         still: Still::new(),
     };
@@ -89,7 +89,16 @@ pub fn Timeline(workspace: Workspace) -> AnyView {
 }
 
 impl Timeline {
-    /// Once everything is here, only the last part of it is drawn.
+    /// How many are not drawn now.
+    fn hidden(self) -> usize {
+        match (self.hidden.get(), wanted_message()) {
+            (Some(hidden), _) => hidden,
+            (None, Some(_)) => 0,
+            (None, None) => self.items.with(|items| items.0.len().saturating_sub(SHOWN)),
+        }
+    }
+
+    /// Once everything is here, what is not drawn is settled.
     fn begin_at_the_end(self) {
         Effect::new(move |done: Option<bool>| {
             let journal = self.workspace.journal;
@@ -97,7 +106,7 @@ impl Timeline {
                 && (journal.with(|journal| journal.is_some()) || journal.failure().get().is_some());
             if is_here && done != Some(true) && wanted_message().is_none() {
                 let count = self.items.with_untracked(|items| items.0.len());
-                self.hidden.set(count.saturating_sub(SHOWN));
+                self.hidden.set(Some(count.saturating_sub(SHOWN)));
             }
             is_here || done == Some(true)
         });
@@ -106,10 +115,10 @@ impl Timeline {
     fn draw(self) -> AnyView {
         let visible = move || {
             let items = self.items.get().0.into_iter();
-            items.skip(self.hidden.get()).collect::<Vec<_>>()
+            items.skip(self.hidden()).collect::<Vec<_>>()
         };
         let earlier = move || {
-            let hidden = self.hidden.get();
+            let hidden = self.hidden();
             (hidden > 0).then(|| {
                 view! {
                     <button type="button" class="btn ghost sm" on:click=move |_| self.show_earlier()>
@@ -128,10 +137,11 @@ impl Timeline {
         .into_any()
     }
 
+    /// Draws more at the top; what is being read stays where it is.
     fn show_earlier(self) {
         self.still.expect(Growth::Top);
-        self.hidden
-            .update(|hidden| *hidden = hidden.saturating_sub(SHOWN));
+        let hidden = untrack(|| self.hidden());
+        self.hidden.set(Some(hidden.saturating_sub(SHOWN)));
     }
 
     fn item(self, item: Item) -> AnyView {
