@@ -13,7 +13,17 @@
   const path = location.pathname;
   const atTheDoor = !home || path.startsWith("/login") || path.startsWith("/setup");
   const atThePortal = path.startsWith("/portal") || (home === "portal" && path === "/");
-  root.dataset.area = atTheDoor ? "door" : atThePortal ? "portal" : "agent";
+  const area = atTheDoor ? "door" : atThePortal ? "portal" : "agent";
+  root.dataset.area = area;
+
+  // The parts that a first page needs come with the program; what is opened next follows.
+  const parts = {{parts}}[area];
+  const ask = (rel, href) =>
+    document.head.append(Object.assign(document.createElement("link"), { rel, href, as: "fetch", crossOrigin: "" }));
+  if (["/", "/login", "/setup", "/tickets", "/portal"].includes(path)) {
+    parts.now.forEach((href) => ask("preload", href));
+    addEventListener("load", () => setTimeout(() => parts.next.forEach((href) => ask("prefetch", href)), 2000));
+  }
 
   // The program may be here before the page has been read to its end.
   const read = new Promise((done) => {

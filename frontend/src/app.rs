@@ -101,8 +101,8 @@ fn Gate(route: Memo<Route>) -> AnyView {
     let view = move || {
         match shown.get() {
         Shown::Nothing => ().into_any(),
-        Shown::Setup => view! { <pages::Setup /> }.into_any(),
-        Shown::Login => view! { <pages::Login /> }.into_any(),
+        Shown::Setup => pages::outside(true),
+        Shown::Login => pages::outside(false),
         Shown::Stopped(failure) => {
             view! { <main id="contenu"><Failed failure=failure on_retry=move || session::refresh() /></main> }.into_any()
         }
@@ -133,6 +133,8 @@ fn Inside(route: Memo<Route>) -> AnyView {
         }
         _ => {}
     });
+    let new_ticket =
+        Memo::new(move |_| query.with(|query| query.get("new").as_deref() == Some("1")));
     let area = Memo::new(move |_| match route.get().area() {
         Some(Area::Door) | None => home,
         Some(area) => area,
@@ -140,7 +142,7 @@ fn Inside(route: Memo<Route>) -> AnyView {
     let frame = move || match area.get() {
         Area::Agent => view! {
             <AgentFrame route=route>{page(route, is_staff)}</AgentFrame>
-            {is_staff.then(|| view! { <pages::NewTicketDialog /> })}
+            {is_staff.then(|| pages::new_ticket(new_ticket))}
         }
         .into_any(),
         Area::Portal | Area::Door => {

@@ -54,6 +54,18 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Moves focus to the first element that matches, once the view has settled, if nothing has it.
+pub fn focus_if_lost(selector: &'static str) {
+    request_animation_frame(move || {
+        let held = document()
+            .active_element()
+            .is_some_and(|element| element.tag_name() != "BODY");
+        if !held {
+            focus(selector);
+        }
+    });
+}
+
 /// The first element that matches.
 #[must_use]
 pub fn find(selector: &str) -> Option<HtmlElement> {

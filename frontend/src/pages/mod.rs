@@ -2,6 +2,7 @@
 
 mod account;
 mod categories;
+mod chunks;
 mod login;
 mod lost;
 mod new_ticket;
@@ -14,10 +15,8 @@ mod teams;
 mod ticket;
 mod tickets;
 
-pub use login::Login;
+pub use chunks::{new_ticket, outside};
 pub use lost::{NotAllowed, NotFound};
-pub use new_ticket::NewTicketDialog;
-pub use setup::Setup;
 pub use tickets::provide_feed;
 
 use crate::routes::{Area, Route};
@@ -26,8 +25,15 @@ use leptos::prelude::*;
 /// The page of a place. `route` follows the address while the kind of place stays the same.
 pub fn draw(here: Route, route: Memo<Route>) -> AnyView {
     match here {
-        Route::Tickets => view! { <tickets::TicketsPage /> }.into_any(),
-        Route::Ticket(_) => view! { <ticket::TicketPage route=route /> }.into_any(),
+        Route::Home | Route::Login | Route::Setup => ().into_any(),
+        Route::Unknown => view! { <lost::NotFound /> }.into_any(),
+        here => chunks::page(here, route),
+    }
+}
+
+/// The pages about people and settings.
+fn draw_administration(here: Route, route: Memo<Route>) -> AnyView {
+    match here {
         Route::People => view! { <people::PeoplePage /> }.into_any(),
         Route::Person(_) => view! { <people::PersonPage route=route /> }.into_any(),
         Route::Organizations => view! { <organizations::OrganizationsPage /> }.into_any(),
@@ -39,13 +45,7 @@ pub fn draw(here: Route, route: Memo<Route>) -> AnyView {
         Route::Desk => view! { <settings::DeskPage /> }.into_any(),
         Route::Agents => view! { <settings::AgentsPage /> }.into_any(),
         Route::Account => view! { <account::AccountPage /> }.into_any(),
-        Route::Portal => view! { <portal::HomePage /> }.into_any(),
-        Route::PortalForms => view! { <portal::FormsPage /> }.into_any(),
-        Route::PortalNew(_) => view! { <portal::NewRequestPage route=route /> }.into_any(),
-        Route::PortalRequests => view! { <portal::RequestsPage /> }.into_any(),
-        Route::PortalRequest(_) => view! { <portal::RequestPage route=route /> }.into_any(),
-        Route::Home | Route::Login | Route::Setup => ().into_any(),
-        Route::Unknown => view! { <lost::NotFound /> }.into_any(),
+        _ => view! { <lost::NotFound /> }.into_any(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The files that go out, and the addresses the browser asks for them.
 
+use super::sizes::Screen;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,8 +18,8 @@ pub struct Asset {
     pub path: String,
     /// Its content.
     pub bytes: Vec<u8>,
-    /// Whether it is loaded before the first screen is complete.
-    pub first_screen: bool,
+    /// The first screens that are not complete without it.
+    pub screens: Vec<Screen>,
 }
 
 impl Asset {
@@ -28,7 +29,7 @@ impl Asset {
             source: path.to_owned(),
             path: path.to_owned(),
             bytes,
-            first_screen: false,
+            screens: Vec::new(),
         }
     }
 
@@ -41,13 +42,18 @@ impl Asset {
             source: name.to_owned(),
             path,
             bytes,
-            first_screen: false,
+            screens: Vec::new(),
         }
     }
 
-    /// The same file, counted in the first screen.
-    pub fn on_first_screen(mut self) -> Self {
-        self.first_screen = true;
+    /// The same file, counted in every first screen.
+    pub fn on_first_screen(self) -> Self {
+        self.on(Screen::ALL.to_vec())
+    }
+
+    /// The same file, counted in these first screens.
+    pub fn on(mut self, screens: Vec<Screen>) -> Self {
+        self.screens = screens;
         self
     }
 }

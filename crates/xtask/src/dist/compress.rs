@@ -9,11 +9,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Endings of what is text or code; images and fonts are compressed already.
-const COMPRESSIBLE: [&str; 9] = [
+const COMPRESSIBLE: [&str; 10] = [
     "html",
     "css",
     "js",
     "wasm",
+    "bin",
     "svg",
     "json",
     "txt",
@@ -70,7 +71,7 @@ fn write(folder: &Path, asset: &Asset, mode: Mode) -> Result<FileSize> {
         path: asset.path.clone(),
         raw: asset.bytes.len(),
         transfer,
-        first_screen: asset.first_screen,
+        screens: asset.screens.clone(),
     })
 }
 

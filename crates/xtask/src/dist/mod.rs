@@ -5,12 +5,14 @@ mod compress;
 mod inputs;
 mod page;
 mod sizes;
+mod split;
 mod styles;
 mod wasm;
 
 use crate::workspace;
 use anyhow::{Context, Result};
 use assets::{Asset, Assets};
+use sizes::Screen;
 pub use sizes::Sizes;
 use std::fs;
 use std::path::Path;
@@ -75,12 +77,27 @@ fn gather(mode: Mode, bindings: wasm::Bindings) -> Result<Assets> {
         let url = assets.add(Asset::hashed(&name, snippet.into_bytes()).on_first_screen());
         script = script.replace(&import, &url);
     }
+    let mut addresses = Vec::new();
+    for pack in bindings.packs {
+        let name = format!("{}.bin", pack.name);
+        let screens = Screen::ALL
+            .into_iter()
+            .filter(|screen| pack.pages.iter().any(|page| page == screen.page()));
+        let asset = Asset::hashed(&name, pack.bytes.clone()).on(screens.collect());
+        let url = assets.add(asset);
+        script = pack.place_in(&script, &url)?;
+        addresses.push((pack.pages, url));
+    }
+    let parts = parts_by_area(&addresses);
     let bindings = assets.add(Asset::hashed("guichet.js", script.into_bytes()).on_first_screen());
 
     let start = fs::read_to_string(workspace::path("frontend/start.js"))
         .context("frontend/start.js could not be read")?;
-    let start = page::fill(&start, &[("bindings", &bindings), ("wasm", &wasm)])
-        .context("frontend/start.js")?;
+    let start = page::fill(
+        &start,
+        &[("bindings", &bindings), ("wasm", &wasm), ("parts", &parts)],
+    )
+    .context("frontend/start.js")?;
     let start = assets.add(Asset::hashed("start.js", start.into_bytes()).on_first_screen());
 
     let template = fs::read_to_string(workspace::path("frontend/index.html"))
@@ -98,6 +115,24 @@ fn gather(mode: Mode, bindings: wasm::Bindings) -> Result<Assets> {
     let html = page::render(&template, &values).context("frontend/index.html")?;
     assets.add(Asset::named("index.html", html.into_bytes()).on_first_screen());
     Ok(assets)
+}
+
+/// What the start script fetches with the program (`now`) and after it (`next`), by area, as JSON.
+fn parts_by_area(packs: &[(Vec<String>, String)]) -> String {
+    let needed_by = |page: &str| -> Vec<&String> {
+        let packs = packs
+            .iter()
+            .filter(|(pages, _)| pages.iter().any(|p| p == page));
+        packs.map(|(_, url)| url).collect()
+    };
+    let areas = Screen::ALL.into_iter().map(|screen| {
+        let now = needed_by(screen.page());
+        let mut next = screen.next_page().map(needed_by).unwrap_or_default();
+        next.retain(|url| !now.contains(url));
+        let fetched = serde_json::json!({ "now": now, "next": next });
+        (screen.area().to_owned(), fetched)
+    });
+    serde_json::Value::Object(areas.collect()).to_string()
 }
 
 /// Puts the finished folder in the place of the old one.

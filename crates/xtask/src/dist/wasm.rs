@@ -2,6 +2,8 @@
 
 use super::Mode;
 use super::assets::read_folder;
+use super::sizes::Screen;
+use super::split::{self, Pack};
 use crate::{process, workspace};
 use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
@@ -19,6 +21,8 @@ pub struct Bindings {
     pub script: String,
     /// What the script imports: the name it uses, and the content.
     pub snippets: Vec<(String, String)>,
+    /// The modules that the script fetches later.
+    pub packs: Vec<Pack>,
 }
 
 /// Adds the standard library for wasm to the toolchain, once.
@@ -45,17 +49,33 @@ fn add_target_if_missing() -> Result<()> {
     )
 }
 
-/// Compiles the frontend and makes its bindings.
+/// Compiles the frontend and makes its bindings; a release in parts.
 pub fn build(mode: Mode) -> Result<Bindings> {
     let module = compile(mode)?;
     let folder = workspace::path("target/frontend/bindings");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
+    if mode == Mode::Development {
+        return bind(&module, &folder, mode);
+    }
+    println!("web pages: splitting");
+    let split = split::split(&module, &workspace::path("target/frontend/parts"))?;
+    let mut bindings = bind(&split.program, &folder, mode)?;
+    bindings.script = split.join_loader(&bindings.script)?;
+    bindings.packs = split.packs(&Screen::ALL.map(Screen::page))?;
+    Ok(bindings)
+}
+
+/// Makes the JavaScript for one module with the wasm-bindgen library.
+fn bind(module: &Path, folder: &Path, mode: Mode) -> Result<Bindings> {
     let release = mode == Mode::Release;
     Bindgen::new()
-        .input_path(&module)
+        .input_path(module)
         .out_name("guichet")
+        // The parts are linked to what the program exports, by its names.
+        .keep_lld_exports(release)
+        .demangle(!release)
         .web(true)
         .and_then(|bindgen| {
             bindgen
@@ -64,7 +84,7 @@ pub fn build(mode: Mode) -> Result<Bindings> {
                 .remove_name_section(release)
                 .remove_producers_section(release)
                 .keep_debug(!release)
-                .generate(&folder)
+                .generate(folder)
         })
         .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
     let wasm = folder.join("guichet_bg.wasm");
@@ -74,7 +94,8 @@ pub fn build(mode: Mode) -> Result<Bindings> {
     Ok(Bindings {
         wasm: fs::read(&wasm)?,
         script: fs::read_to_string(folder.join("guichet.js"))?,
-        snippets: read_snippets(&folder)?,
+        snippets: read_snippets(folder)?,
+        packs: Vec::new(),
     })
 }
 
@@ -83,15 +104,17 @@ fn compile(mode: Mode) -> Result<PathBuf> {
         Mode::Release => ("wasm-release", "wasm-release"),
         Mode::Development => ("dev", "debug"),
     };
-    let mut command = cargo("build")?;
+    let mut command = cargo("rustc")?;
     command.args(["--bin", "guichet-frontend", "--profile", profile]);
-    if mode == Mode::Development {
-        // Leptos compiles much faster when views lose their exact types.
-        let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
-        command.env(
-            "RUSTFLAGS",
-            format!("{flags} --cfg erase_components").trim_start(),
-        );
+    // Views that lose their exact types compile much faster and share their code.
+    let flags = std::env::var("RUSTFLAGS").unwrap_or_default();
+    command.env(
+        "RUSTFLAGS",
+        format!("{flags} --cfg erase_components").trim_start(),
+    );
+    if mode == Mode::Release {
+        // The splitting follows every reference that the linker resolved.
+        command.args(["--features", "split", "--", "-Clink-args=--emit-relocs"]);
     }
     process::run(&mut command)?;
     let built = target_folder().join(TARGET).join(profile_folder);

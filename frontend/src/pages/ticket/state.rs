@@ -40,12 +40,8 @@ pub enum Property {
     Assignee,
     /// The team in charge.
     Team,
-    /// What it is about.
-    Kind,
     /// The category.
     Category,
-    /// Impact and urgency.
-    Impact,
     /// The tags.
     Tags,
     /// Those who follow it.

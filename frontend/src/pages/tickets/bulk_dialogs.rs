@@ -7,6 +7,7 @@ use crate::access::{ask, client};
 use crate::components::*;
 use crate::form::Form;
 use crate::i18n::t;
+use crate::pages::chunks::{BulkForm, bulk_form};
 use crate::words;
 use guichet_client::DeedBody;
 use guichet_contract::deed::Hand;
@@ -52,14 +53,15 @@ pub fn AssignDialog(open: RwSignal<bool>) -> AnyView {
     let dialog = move || {
         open.get().then(|| {
             let title = t::tickets::bulk::assign_title(count());
-            view! { <Dialog open=open title=title><AssignForm open=open /></Dialog> }
+            view! { <Dialog open=open title=title>{bulk_form(BulkForm::Assign, open)}</Dialog> }
         })
     };
     dialog.into_any()
 }
 
+/// Asks for an agent.
 #[component]
-fn AssignForm(open: RwSignal<bool>) -> AnyView {
+pub fn AssignForm(open: RwSignal<bool>) -> AnyView {
     let form = Form::new("assign");
     let chosen = RwSignal::new(None::<Choice>);
     let submit = move |event: SubmitEvent| {
@@ -96,14 +98,15 @@ pub fn EscalateDialog(open: RwSignal<bool>) -> AnyView {
     let dialog = move || {
         open.get().then(|| {
             let title = t::tickets::bulk::escalate_title(count());
-            view! { <Dialog open=open title=title><EscalateForm open=open /></Dialog> }
+            view! { <Dialog open=open title=title>{bulk_form(BulkForm::Escalate, open)}</Dialog> }
         })
     };
     dialog.into_any()
 }
 
+/// Asks for level or team, reason and note.
 #[component]
-fn EscalateForm(open: RwSignal<bool>) -> AnyView {
+pub fn EscalateForm(open: RwSignal<bool>) -> AnyView {
     let form = Form::new("escalate");
     let text = || RwSignal::new(String::new());
     let (level, team, reason, note) = (text(), text(), text(), text());

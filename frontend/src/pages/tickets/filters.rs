@@ -187,29 +187,44 @@ fn group<T: Copy + PartialEq + Send + Sync + 'static>(
     name: fn(T) -> &'static str,
     part: fn(&mut ListQuery) -> &mut Vec<T>,
 ) -> AnyView {
-    let boxes: Vec<AnyView> = values
-        .iter()
-        .map(|&value| {
-            let ticked = move || part(&mut list.query.get()).contains(&value);
-            let toggle = move |_| {
-                let mut query = list.query.get_untracked();
-                let chosen = part(&mut query);
-                match chosen.iter().position(|known| *known == value) {
-                    Some(place) => {
-                        chosen.remove(place);
-                    }
-                    None => chosen.push(value),
+    let boxes = values.iter().map(|&value| Ticks {
+        name: name(value),
+        has: Arc::new(move |query| part(query).contains(&value)),
+        flip: Arc::new(move |query| {
+            let chosen = part(query);
+            match chosen.iter().position(|known| *known == value) {
+                Some(place) => {
+                    chosen.remove(place);
                 }
-                show(&query);
-            };
-            view! {
-                <label class="row">
-                    <input class="check" type="checkbox" prop:checked=ticked on:change=toggle />
-                    {name(value)}
-                </label>
+                None => chosen.push(value),
             }
-            .into_any()
-        })
-        .collect();
+        }),
+    });
+    let boxes: Vec<AnyView> = boxes.map(|ticks| ticks.draw(list)).collect();
     view! { <fieldset><legend class="mt">{legend}</legend>{boxes}</fieldset> }.into_any()
+}
+
+/// One box, whatever word it stands for.
+struct Ticks {
+    name: &'static str,
+    has: Arc<dyn Fn(&mut ListQuery) -> bool + Send + Sync>,
+    flip: Arc<dyn Fn(&mut ListQuery) + Send + Sync>,
+}
+
+impl Ticks {
+    fn draw(self, list: List) -> AnyView {
+        let Self { name, has, flip } = self;
+        let toggle = move |_| {
+            let mut query = list.query.get_untracked();
+            flip(&mut query);
+            show(&query);
+        };
+        view! {
+            <label class="row">
+                <input class="check" type="checkbox" prop:checked=move || has(&mut list.query.get()) on:change=toggle />
+                {name}
+            </label>
+        }
+        .into_any()
+    }
 }

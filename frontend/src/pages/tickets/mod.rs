@@ -16,6 +16,7 @@ mod toolbar;
 mod views;
 mod window;
 
+pub use bulk_dialogs::{AssignForm, EscalateForm};
 pub use feed::{Feed, feed, provide_feed};
 pub use names::list as list_name;
 pub use query::ListQuery;

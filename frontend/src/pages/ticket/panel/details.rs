@@ -93,7 +93,7 @@ fn Assignee(workspace: Workspace) -> AnyView {
         None => empty(t::common::unassigned()),
     };
     let pick = move |choice: Choice| {
-        let person = (choice.id != NOTHING).then(|| PersonRef {
+        let person = (choice.id != NOTHING).then_some(PersonRef {
             id: PersonId(choice.id),
             name: choice.label,
             email: None,
@@ -135,7 +135,7 @@ fn TeamRow(workspace: Workspace) -> AnyView {
         }
     };
     let pick = move |choice: Choice| {
-        let team = (choice.id != NOTHING).then(|| TeamRef {
+        let team = (choice.id != NOTHING).then_some(TeamRef {
             id: TeamId(choice.id),
             name: choice.label,
         });
