@@ -6,11 +6,19 @@
 // GUICHET_E2E_SCREENS=1 draws the pictures of `screens/` anew, and does nothing else.
 import { defineConfig, devices } from "@playwright/test";
 
+// The page is the same whatever the database: on PostgreSQL those journeys run that rest on what
+// is stored, found, counted, hidden and heard of.
+const ON_POSTGRES = /(attachments|conflict|life|list|live|organizations|privacy|setup)\.spec\.ts$/;
+
+function journeys() {
+  if (process.env.GUICHET_E2E_SCREENS === "1") return { testMatch: "screens.spec.ts" };
+  if (process.env.GUICHET_E2E_DATABASE === "postgres") return { testMatch: ON_POSTGRES };
+  return { testIgnore: "screens.spec.ts" };
+}
+
 export default defineConfig({
   testDir: "journeys",
-  ...(process.env.GUICHET_E2E_SCREENS === "1"
-    ? { testMatch: "screens.spec.ts" }
-    : { testIgnore: "screens.spec.ts" }),
+  ...journeys(),
   outputDir: "test-results",
   forbidOnly: true,
   retries: 0,
@@ -24,7 +32,8 @@ export default defineConfig({
     timezoneId: "Europe/Paris",
     actionTimeout: 15_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording every step costs as much as the steps; `--trace on` asks for it.
+    trace: "off",
     launchOptions: {
       executablePath: process.env.GUICHET_E2E_CHROMIUM ?? "/usr/bin/chromium",
       args: [

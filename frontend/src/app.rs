@@ -63,7 +63,7 @@ fn move_focus(route: Memo<Route>) {
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         if before.is_some_and(|before| !before.is_like(now)) {
-            browser::focus_later("main h1, h1");
+            browser::focus_heading();
         }
         now
     });

@@ -1,6 +1,7 @@
 //! The few things asked of the browser itself: kept values, attributes of the page, focus.
 
 use leptos::prelude::*;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Storage};
 
@@ -54,14 +55,25 @@ pub fn focus(selector: &str) {
     }
 }
 
-/// Moves focus to the first element that matches, once the view has settled, if nothing has it.
-pub fn focus_if_lost(selector: &'static str) {
-    request_animation_frame(move || {
-        let held = document()
-            .active_element()
-            .is_some_and(|element| element.tag_name() != "BODY");
-        if !held {
-            focus(selector);
+thread_local! {
+    static HEADING_AWAITED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Moves focus to the heading of the page one went to: once the view has settled or, if its code
+/// is still on its way, when [`heading_is_here`] says so.
+pub fn focus_heading() {
+    HEADING_AWAITED.set(true);
+    heading_is_here();
+}
+
+/// A page was drawn: its heading takes the focus if that was waiting for it.
+pub fn heading_is_here() {
+    request_animation_frame(|| {
+        if HEADING_AWAITED.get()
+            && let Some(heading) = find("main h1, h1")
+        {
+            HEADING_AWAITED.set(false);
+            let _ = heading.focus();
         }
     });
 }

@@ -35,6 +35,17 @@ pub fn cargo(arguments: &[&str]) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.current_dir(root()).args(arguments);
+    // What `cargo run` says of this task. Build scripts that look at it (ring's does) would run
+    // again whenever cargo is called by hand in between.
+    for (name, _) in std::env::vars_os() {
+        let own = ["CARGO_PKG_", "CARGO_MANIFEST_"].map(str::as_bytes);
+        if own
+            .iter()
+            .any(|prefix| name.as_encoded_bytes().starts_with(prefix))
+        {
+            command.env_remove(&name);
+        }
+    }
     command
 }
 

@@ -224,7 +224,7 @@ where
             };
             if kept.try_set_value(drawn.ok()).is_none() {
                 progress.set(now);
-                browser::focus_if_lost("main h1, h1");
+                browser::heading_is_here();
             }
         }));
     };

@@ -17,7 +17,7 @@ pub fn on_sqlite(bench: &mut Bench) -> Result<Tally> {
     run(bench, "sqlite")
 }
 
-/// All journeys with the server on PostgreSQL.
+/// The journeys that rest on the database (see `playwright.config.ts`), on PostgreSQL.
 pub fn on_postgres(bench: &mut Bench) -> Result<Tally> {
     run(bench, "postgres")
 }

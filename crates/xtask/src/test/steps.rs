@@ -56,12 +56,12 @@ pub const STEPS: [Step; 10] = [
     },
     Step {
         name: "e2e-sqlite",
-        about: "the journeys in Chromium, on SQLite",
+        about: "all journeys in Chromium, on SQLite",
         run: journeys::on_sqlite,
     },
     Step {
         name: "e2e-postgres",
-        about: "the journeys in Chromium, on PostgreSQL",
+        about: "the journeys that rest on the database, on PostgreSQL",
         run: journeys::on_postgres,
     },
     Step {

@@ -46,10 +46,13 @@ pub fn Bar(list: List) -> AnyView {
                 feed.restart();
                 list.counts.reload();
             };
+            let words = t::tickets::updates(i64::try_from(waiting).unwrap_or(i64::MAX));
+            let label = words.clone();
             view! {
-                <button type="button" class="btn ghost sm fresh" on:click=refresh>
+                <button type="button" class="btn ghost sm fresh" aria-label=label on:click=refresh>
                     <Glyph icon=Icon::RefreshCw size="s14" />
-                    {t::tickets::updates(i64::try_from(waiting).unwrap_or(i64::MAX))}
+                    <span class="hide-sm">{words}</span>
+                    <span class="only-sm num">{waiting}</span>
                 </button>
             }
         })

@@ -24,6 +24,19 @@ pub fn Exchange(opened: Opened, ticket: Signal<Ticket>) -> AnyView {
             .get()
             .then(|| view! { <Reply opened=opened underway=underway /> })
     };
+    // A change heard from elsewhere may bring the message before its sender is answered.
+    let being_sent_or_nothing = move || {
+        let text = underway.get()?;
+        let me = session::me().map(|me| me.id);
+        let is_here = opened.messages.with(|messages| {
+            let newest = messages.and_then(|messages| messages.last());
+            newest.is_some_and(|message| {
+                message.author.as_ref().map(|author| author.id) == me
+                    && message.body.trim() == text.trim()
+            })
+        });
+        (!is_here).then(|| being_sent(text))
+    };
     let messages = opened.messages.view_once(move |messages, _| {
         let newest_first = move || messages.get().into_iter().rev().collect::<Vec<_>>();
         view! {
@@ -39,7 +52,7 @@ pub fn Exchange(opened: Opened, ticket: Signal<Ticket>) -> AnyView {
         <section class="pconv" aria-labelledby="exchange">
             <h2 id="exchange">{words::exchange()}</h2>
             {reply}
-            {move || underway.get().map(being_sent)}
+            {being_sent_or_nothing}
             {messages}
         </section>
     }
