@@ -198,6 +198,7 @@ pub struct NotSolved {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = HoldDeed))]
 pub struct Hold {
     /// The version read.
     #[cfg_attr(feature = "schema", schema(minimum = 1))]
@@ -322,6 +323,7 @@ pub struct Write {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = TagDeed))]
 pub struct Tag {
     /// To put on.
     #[cfg_attr(feature = "schema", schema(max_items = 50))]
@@ -335,6 +337,7 @@ pub struct Tag {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = LinkDeed))]
 pub struct Link {
     /// How.
     pub kind: LinkKind,

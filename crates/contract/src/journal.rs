@@ -14,6 +14,7 @@ use crate::team::TeamRef;
 /// One event: `kind` and `payload` say what changed, with old and new values.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = JournalEvent))]
 pub struct Event {
     /// Its place in the journal of the desk.
     pub seq: EventSeq,

@@ -23,6 +23,7 @@ pub struct Slice {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
     /// The `next` of the former page.
+    #[cfg_attr(feature = "schema", param(max_length = 1000))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
 }

@@ -14,20 +14,24 @@ pub fn slice(limit: Option<u32>, cursor: Option<String>) -> Result<Slice, Proble
     if !(1..=100).contains(&limit) {
         return Err(Refusal::field("limit", Wrong::OutOfRange).into());
     }
+    not_longer_than(1000, "cursor", cursor.as_deref())?;
     Ok(Slice { limit, cursor })
+}
+
+fn not_longer_than(max: usize, field: &'static str, text: Option<&str>) -> Result<(), Problem> {
+    match text {
+        Some(text) if text.chars().count() > max => {
+            let too_long = Wrong::Text(TextError::TooLong { max });
+            Err(Refusal::field(field, too_long).into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The words a list is searched for; blank ones say nothing.
 pub fn words(words: Option<String>) -> Result<Option<String>, Problem> {
-    const LONGEST: usize = 120;
     let words = words.filter(|words| !words.trim().is_empty());
-    if words
-        .as_ref()
-        .is_some_and(|words| words.chars().count() > LONGEST)
-    {
-        let too_long = Wrong::Text(TextError::TooLong { max: LONGEST });
-        return Err(Refusal::field("q", too_long).into());
-    }
+    not_longer_than(120, "q", words.as_deref())?;
     Ok(words)
 }
 
@@ -84,6 +88,12 @@ pub fn created(version: i64, address: &str, body: &impl serde::Serialize) -> Htt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cursor_longer_than_the_description_says_is_refused() {
+        assert!(slice(None, Some("0".repeat(1000))).is_ok());
+        assert!(slice(None, Some("0".repeat(1001))).is_err());
+    }
 
     #[test]
     fn the_next_page_keeps_the_filters_and_replaces_the_cursor() {

@@ -43,6 +43,8 @@ pub fn run(bench: &mut Bench) -> Result<Tally> {
         EXAMPLES,
         "--seed",
         &seed,
+        "--workers",
+        "2",
     ]);
     // The name stands in the configuration, so that the check of ignored sign-in can leave it out.
     fuzzer.env("GUICHET_FUZZ_TOKEN", token);
