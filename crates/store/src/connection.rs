@@ -28,6 +28,32 @@ macro_rules! on {
 }
 pub(crate) use on;
 
+/// Inserts rows. On PostgreSQL, where each statement is a journey over the network, several go
+/// together; in SQLite one statement that stays prepared is quicker than a long one made anew.
+macro_rules! insert_rows {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        let mut rows = $rows;
+        match $conn {
+            $crate::Connection::Postgres(c) if rows.len() > 1 => {
+                // A statement holds at most 65,535 values.
+                while !rows.is_empty() {
+                    let later = rows.split_off(rows.len().min(1_000));
+                    diesel::insert_into($table).values(rows).execute(c)?;
+                    rows = later;
+                }
+            }
+            conn => {
+                for row in rows {
+                    $crate::connection::on!(conn, |c| diesel::insert_into($table)
+                        .values(row)
+                        .execute(c))?;
+                }
+            }
+        }
+    }};
+}
+pub(crate) use insert_rows;
+
 impl Connection {
     /// Runs `work` in a savepoint: if it fails, what it did is undone, and only that.
     ///

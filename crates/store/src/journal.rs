@@ -10,7 +10,7 @@ use guichet_domain::ticket::event::Actor;
 use guichet_domain::ticket::{DeedKind, Event, Record, Stage};
 use serde_json::{Value, json};
 
-use crate::connection::on;
+use crate::connection::{insert_rows, on};
 use crate::page::{Page, one_more};
 use crate::schema::events;
 use crate::time::Moment;
@@ -117,12 +117,12 @@ fn payload(event: &Event) -> Result<Value> {
 
 /// Adds the records of a deed.
 pub(crate) fn append(conn: &mut Connection, records: &[Record]) -> Result<()> {
-    for record in records {
+    let row = |record: &Record| {
         let person = match record.actor {
             Actor::Person(person) => Some(person.0),
             Actor::System => None,
         };
-        let row = (
+        Ok((
             events::ticket_id.eq(record.ticket.0),
             events::version.eq(record.version),
             events::at.eq(Moment::from(record.at)),
@@ -131,11 +131,10 @@ pub(crate) fn append(conn: &mut Connection, records: &[Record]) -> Result<()> {
             events::kind.eq(record.event.kind()),
             events::payload.eq(payload(&record.event)?),
             events::public.eq(record.event.is_public()),
-        );
-        on!(conn, |c| diesel::insert_into(events::table)
-            .values(row)
-            .execute(c))?;
-    }
+        ))
+    };
+    let rows = records.iter().map(row).collect::<Result<Vec<_>>>()?;
+    insert_rows!(conn, events::table, rows);
     Ok(())
 }
 

@@ -6,7 +6,8 @@ use guichet_domain::ticket::event::Actor;
 use guichet_domain::ticket::observe::{Observation, Seen, Witness, observe};
 use guichet_domain::ticket::{Channel, Created, Level, Matrix, Record, Ticket, perform};
 use guichet_store::external::{self, Reference, Target};
-use guichet_store::{Connection, Error, tickets};
+use guichet_store::tickets::{self, Change};
+use guichet_store::{Connection, Error};
 
 use super::mapping::Mapping;
 use super::names::{Names, Part};
@@ -164,8 +165,8 @@ impl Taking<'_> {
         let first = &history.rows[0];
         let source = &self.mapping.source;
         let found = external::find(self.conn, Target::Ticket, source, &first.external_id)?;
-        let (mut ticket, known) = match &found {
-            None => (self.begin(first)?, 0),
+        let (before, known) = match &found {
+            None => (None, 0),
             Some(reference) => match known_rows(history, reference.mark.as_deref()) {
                 Err(rejected) => {
                     self.report.rejected.push(rejected);
@@ -177,14 +178,23 @@ impl Taking<'_> {
                 }
                 Ok(known) => {
                     self.report.grown_tickets += 1;
-                    (tickets::get(self.conn, TicketId(reference.id))?, known)
+                    (
+                        Some(tickets::get(self.conn, TicketId(reference.id))?),
+                        known,
+                    )
                 }
             },
         };
         self.report.known_rows += known as u64;
+        let mut changes = Vec::new();
+        let mut ticket = match &before {
+            Some(ticket) => ticket.clone(),
+            None => self.begin(first, &mut changes)?,
+        };
         for place in known..history.len() {
-            ticket = self.see(ticket, history, place)?;
+            ticket = self.see(&ticket, history, place, &mut changes)?;
         }
+        tickets::save_history(self.conn, before.as_ref(), &changes)?;
         self.mark(history, &ticket)
     }
 
@@ -203,7 +213,7 @@ impl Taking<'_> {
     }
 
     /// The ticket as it was created.
-    fn begin(&mut self, row: &Row) -> Result<Ticket, Error> {
+    fn begin(&mut self, row: &Row, changes: &mut Vec<Change>) -> Result<Ticket, Error> {
         let (mapping, now) = (self.mapping, self.now);
         let requester = row
             .requester
@@ -235,16 +245,21 @@ impl Taking<'_> {
         };
         let id = tickets::reserve_id(self.conn)?;
         let (ticket, records) = perform::create(id, created, Actor::System, row.created_at);
-        tickets::create(self.conn, &ticket, &records)?;
-        self.count(&records);
         self.report.new_tickets += 1;
+        self.keep(&ticket, records, changes);
         Ok(ticket)
     }
 
     /// The ticket after one row.
-    fn see(&mut self, ticket: Ticket, history: &History, place: usize) -> Result<Ticket, Error> {
+    fn see(
+        &mut self,
+        ticket: &Ticket,
+        history: &History,
+        place: usize,
+        changes: &mut Vec<Change>,
+    ) -> Result<Ticket, Error> {
         let row = &history.rows[place];
-        if self.requester_differs(&ticket, row)? {
+        if self.requester_differs(ticket, row)? {
             self.report.remarks.push(Rejected {
                 line: row.line,
                 reason: "the requester changes; the first one is kept".to_owned(),
@@ -290,9 +305,8 @@ impl Taking<'_> {
             },
         };
         let at = history.time_of(place);
-        let (after, records) = observe(&ticket, &seen, Witness { actor, at });
-        tickets::save(self.conn, &ticket, &after, &records)?;
-        self.count(&records);
+        let (after, records) = observe(ticket, &seen, Witness { actor, at });
+        self.keep(&after, records, changes);
         Ok(after)
     }
 
@@ -308,7 +322,11 @@ impl Taking<'_> {
         Ok(requester != ticket.requester)
     }
 
-    fn count(&mut self, records: &[Record]) {
+    fn keep(&mut self, after: &Ticket, records: Vec<Record>, changes: &mut Vec<Change>) {
         self.report.events += records.len() as u64;
+        if !records.is_empty() {
+            let after = after.clone();
+            changes.push(Change { after, records });
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! A ticket begins, and changes: always together with its journal.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use guichet_domain::ids::TicketId;
-use guichet_domain::ticket::intervals::steps;
+use guichet_domain::ticket::intervals::{Step, steps};
 use guichet_domain::ticket::{Event, Record, Ticket};
 
 use super::columns::{Changes, Columns, Facts};
@@ -24,23 +25,9 @@ pub fn reserve_id(conn: &mut Connection) -> Result<TicketId> {
 /// # Errors
 /// `NotFound` when someone or something it names is not there, and those of the database.
 pub fn create(conn: &mut Connection, ticket: &Ticket, records: &[Record]) -> Result<()> {
-    let row = Columns::from(ticket);
-    on!(conn, |c| diesel::insert_into(tickets::table)
-        .values((tickets::id.eq(ticket.id.0), row))
-        .execute(c))?;
-    let facts = Facts::of(ticket)?;
-    on!(conn, |c| diesel::insert_into(ticket_facts::table)
-        .values((ticket_facts::ticket_id.eq(ticket.id.0), facts))
-        .execute(c))?;
-    tag(conn, ticket.id, &ticket.tags)?;
-    follow(
-        conn,
-        ticket.id,
-        &ticket.followers.iter().map(|id| id.0).collect::<Vec<_>>(),
-    )?;
-    spans::take_steps(conn, ticket, &steps(None, ticket))?;
-    link(conn, records)?;
-    journal::append(conn, records)
+    insert(conn, ticket)?;
+    spans::take_steps(conn, ticket.id, timed(None, ticket))?;
+    tell(conn, records)
 }
 
 /// Keeps what a deed made of a ticket, and the deed in the journal. Without a record nothing has
@@ -58,6 +45,76 @@ pub fn save(
     if records.is_empty() {
         return Ok(());
     }
+    update(conn, before, after)?;
+    spans::take_steps(conn, after.id, timed(Some(before), after))?;
+    tell(conn, records)
+}
+
+/// One change of a ticket, with its journal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The ticket afterwards.
+    pub after: Ticket,
+    /// What happened: something, or it is no change.
+    pub records: Vec<Record>,
+}
+
+/// Keeps several changes of one ticket, in their order, as if each had been kept alone: a history
+/// led elsewhere. Without `before` the ticket is new, and the first change is its beginning.
+///
+/// # Errors
+/// Those of [`create`] and [`save`].
+pub fn save_history(
+    conn: &mut Connection,
+    before: Option<&Ticket>,
+    history: &[Change],
+) -> Result<()> {
+    let Some(last) = history.last() else {
+        return Ok(());
+    };
+    match before {
+        None => insert(conn, &last.after)?,
+        Some(before) => update(conn, before, &last.after)?,
+    }
+    let earlier = std::iter::once(before).chain(history.iter().map(|change| Some(&change.after)));
+    let steps = earlier
+        .zip(history)
+        .flat_map(|(before, change)| timed(before, &change.after));
+    spans::take_steps(conn, last.after.id, steps)?;
+    let records = history.iter().flat_map(|change| &change.records);
+    tell(conn, &records.cloned().collect::<Vec<_>>())
+}
+
+/// The steps of a change, at the time of the change.
+fn timed(
+    before: Option<&Ticket>,
+    after: &Ticket,
+) -> impl Iterator<Item = (DateTime<Utc>, Step)> + use<> {
+    let at = after.updated_at;
+    steps(before, after).into_iter().map(move |step| (at, step))
+}
+
+/// What follows from the journal, and the journal.
+fn tell(conn: &mut Connection, records: &[Record]) -> Result<()> {
+    link(conn, records)?;
+    journal::append(conn, records)
+}
+
+fn insert(conn: &mut Connection, ticket: &Ticket) -> Result<()> {
+    let row = Columns::from(ticket);
+    on!(conn, |c| diesel::insert_into(tickets::table)
+        .values((tickets::id.eq(ticket.id.0), row))
+        .execute(c))?;
+    let facts = Facts::of(ticket)?;
+    on!(conn, |c| diesel::insert_into(ticket_facts::table)
+        .values((ticket_facts::ticket_id.eq(ticket.id.0), facts))
+        .execute(c))?;
+    tag(conn, ticket.id, &ticket.tags)?;
+    let followers: Vec<_> = ticket.followers.iter().map(|id| id.0).collect();
+    follow(conn, ticket.id, &followers)
+}
+
+fn update(conn: &mut Connection, before: &Ticket, after: &Ticket) -> Result<()> {
     let changes = Changes::between(before, after);
     let as_expected = tickets::table
         .filter(tickets::id.eq(before.id.0))
@@ -70,10 +127,7 @@ pub fn save(
     }
     save_facts(conn, before, after)?;
     save_tags(conn, before, after)?;
-    save_followers(conn, before, after)?;
-    spans::take_steps(conn, after, &steps(Some(before), after))?;
-    link(conn, records)?;
-    journal::append(conn, records)
+    save_followers(conn, before, after)
 }
 
 fn save_facts(conn: &mut Connection, before: &Ticket, after: &Ticket) -> Result<()> {

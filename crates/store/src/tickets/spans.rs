@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use guichet_domain::ids::{PersonId, TeamId, TicketId};
+use guichet_domain::ticket::Level;
 use guichet_domain::ticket::intervals::{Axis, Holder, Step};
-use guichet_domain::ticket::{Level, Ticket};
 
-use crate::connection::on;
+use crate::connection::{insert_rows, on};
 use crate::schema::ticket_intervals;
 use crate::time::Moment;
 use crate::word::Word;
@@ -49,34 +49,52 @@ pub fn spans_of(conn: &mut Connection, ticket: TicketId) -> Result<Vec<Span>> {
     rows.into_iter().map(span).collect()
 }
 
-/// Ends and begins spans at the time of the ticket's last change.
-pub(super) fn take_steps(conn: &mut Connection, ticket: &Ticket, steps: &[Step]) -> Result<()> {
-    let at = Moment::from(ticket.updated_at);
-    for step in steps {
+/// Ends and begins spans, each step at its time and in their order.
+pub(super) fn take_steps(
+    conn: &mut Connection,
+    ticket: TicketId,
+    steps: impl IntoIterator<Item = (DateTime<Utc>, Step)>,
+) -> Result<()> {
+    let mut begun: Vec<Span> = Vec::new();
+    for (at, step) in steps {
         match step {
+            Step::Begin(holder) => begun.push(Span {
+                holder,
+                started_at: at,
+                ended_at: None,
+            }),
             Step::End(holder) => {
-                let running = ticket_intervals::table
-                    .filter(ticket_intervals::ticket_id.eq(ticket.id.0))
-                    .filter(ticket_intervals::axis.eq(holder.axis().as_str()))
-                    .filter(ticket_intervals::holder.eq(number_of(*holder)))
-                    .filter(ticket_intervals::ended_at.is_null());
-                on!(conn, |c| diesel::update(running)
-                    .set(ticket_intervals::ended_at.eq(at))
-                    .execute(c))?;
-            }
-            Step::Begin(holder) => {
-                let row = (
-                    ticket_intervals::ticket_id.eq(ticket.id.0),
-                    ticket_intervals::axis.eq(holder.axis().as_str()),
-                    ticket_intervals::holder.eq(number_of(*holder)),
-                    ticket_intervals::started_at.eq(at),
-                );
-                on!(conn, |c| diesel::insert_into(ticket_intervals::table)
-                    .values(row)
-                    .execute(c))?;
+                let mut running = begun.iter_mut().filter(|span| span.ended_at.is_none());
+                match running.find(|span| span.holder == holder) {
+                    Some(span) => span.ended_at = Some(at),
+                    None => end(conn, ticket, holder, at)?,
+                }
             }
         }
     }
+    let row = |span: Span| {
+        (
+            ticket_intervals::ticket_id.eq(ticket.0),
+            ticket_intervals::axis.eq(span.holder.axis().as_str()),
+            ticket_intervals::holder.eq(number_of(span.holder)),
+            ticket_intervals::started_at.eq(Moment::from(span.started_at)),
+            ticket_intervals::ended_at.eq(span.ended_at.map(Moment::from)),
+        )
+    };
+    let rows: Vec<_> = begun.into_iter().map(row).collect();
+    insert_rows!(conn, ticket_intervals::table, rows);
+    Ok(())
+}
+
+fn end(conn: &mut Connection, ticket: TicketId, holder: Holder, at: DateTime<Utc>) -> Result<()> {
+    let running = ticket_intervals::table
+        .filter(ticket_intervals::ticket_id.eq(ticket.0))
+        .filter(ticket_intervals::axis.eq(holder.axis().as_str()))
+        .filter(ticket_intervals::holder.eq(number_of(holder)))
+        .filter(ticket_intervals::ended_at.is_null());
+    on!(conn, |c| diesel::update(running)
+        .set(ticket_intervals::ended_at.eq(Moment::from(at)))
+        .execute(c))?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use guichet_domain::ticket::deeds::{
 use guichet_domain::ticket::intervals::Holder;
 use guichet_domain::ticket::replay::replay;
 use guichet_domain::ticket::{
-    Deed, Documentation, HoldReason, Impact, Kind, Level, LinkKind, MessageKind, Priority,
+    Deed, Documentation, HoldReason, Impact, Kind, Level, LinkKind, MessageKind, Priority, Record,
     ResolutionCode, Side, Stage, Status, Ticket, Urgency,
 };
 use guichet_store::{Connection, Error, Result, journal, tickets};
@@ -344,6 +344,51 @@ on_both_databases! {
             ] {
                 assert!(spans.contains(&expected), "{expected:?} in {spans:?}");
             }
+            Ok(())
+        });
+    }
+
+    fn a_history_kept_at_once_is_what_its_changes_kept_one_by_one_are(store) {
+        let desk = desk(store);
+        done(store, move |conn| {
+            let other = begin(conn, created(&desk, "Autre"), 0)?.id;
+            let original = eventful(conn, &desk, other)?;
+            let twin = tickets::reserve_id(conn)?;
+            let records: Vec<Record> = whole_journal(conn, original.id)?
+                .into_iter()
+                .map(|entry| Record { ticket: twin, ..entry.record })
+                .collect();
+            let mut changes: Vec<tickets::Change> = Vec::new();
+            for (place, record) in records.iter().enumerate() {
+                let after = replay(&records[..=place]).unwrap();
+                match changes.last_mut() {
+                    Some(change) if change.after.version == after.version => {
+                        change.after = after;
+                        change.records.push(record.clone());
+                    }
+                    _ => changes.push(tickets::Change { after, records: vec![record.clone()] }),
+                }
+            }
+            let (begun, continued) = changes.split_at(7);
+            tickets::save_history(conn, None, begun)?;
+            let before = tickets::get(conn, twin)?;
+            assert_eq!(before, begun[6].after);
+            tickets::save_history(conn, Some(&before), continued)?;
+
+            assert_eq!(Some(tickets::get(conn, twin)?), replay(&records));
+            let kept = whole_journal(conn, twin)?.into_iter().map(|entry| entry.record);
+            assert_eq!(kept.collect::<Vec<_>>(), records);
+            let spans = |conn: &mut Connection, id| {
+                let mut spans = tickets::spans_of(conn, id)?;
+                spans.sort_by_key(|span| (span.started_at, span.ended_at, format!("{:?}", span.holder)));
+                Ok::<_, Error>(spans)
+            };
+            assert_eq!(spans(conn, twin)?, spans(conn, original.id)?);
+            assert_eq!(tickets::links_of(conn, twin)?.len(), tickets::links_of(conn, original.id)?.len());
+            assert!(matches!(
+                tickets::save_history(conn, Some(&before), continued),
+                Err(Error::Stale)
+            ));
             Ok(())
         });
     }
