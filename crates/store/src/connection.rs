@@ -33,7 +33,7 @@ pub(crate) use on;
 macro_rules! insert_rows {
     ($conn:expr, $table:expr, $rows:expr) => {{
         let mut rows = $rows;
-        match $conn {
+        match &mut *$conn {
             $crate::Connection::Postgres(c) if rows.len() > 1 => {
                 // A statement holds at most 65,535 values.
                 while !rows.is_empty() {

@@ -2,7 +2,7 @@
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::{Array, BigInt, Bool};
 
 use crate::journal::Position;
 use crate::schema::{events, people, tickets};
@@ -23,6 +23,28 @@ pub(crate) fn next_ticket_id(conn: &mut Connection) -> Result<i64> {
         .get_result(conn)?,
     };
     Ok(next)
+}
+
+/// The next numbers of tickets, several at once.
+pub(crate) fn next_ticket_ids(conn: &mut Connection, count: usize) -> Result<Vec<i64>> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    match conn {
+        Connection::Sqlite(_) => {
+            let first = next_ticket_id(conn)?;
+            Ok((first..first + count).collect())
+        }
+        Connection::Postgres(conn) => {
+            let taken = diesel::select(
+                sql::<Array<BigInt>>(
+                    "ARRAY(SELECT nextval(pg_get_serial_sequence('tickets', 'id')) \
+                 FROM generate_series(1, ",
+                )
+                .bind::<BigInt, _>(count)
+                .sql("))"),
+            );
+            Ok(taken.get_result(conn)?)
+        }
+    }
 }
 
 /// Up to where the journal can be read now without missing what is not yet committed.

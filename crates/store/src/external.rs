@@ -85,34 +85,39 @@ pub fn bind(
     Ok(())
 }
 
-/// Notes how far the account of a bound thing has been read, binding it if need be.
+/// Notes how far the accounts of bound things have been read, binding them if need be. No name
+/// stands twice among them.
 ///
 /// # Errors
 /// Those of the database.
-pub fn mark(
+pub fn mark_many(
     conn: &mut Connection,
     target: Target,
     source: &str,
-    external_id: &str,
-    reference: &Reference,
+    references: &[(String, Reference)],
 ) -> Result<()> {
-    let row = (
-        external_references::kind.eq(target.as_str()),
-        external_references::source.eq(source),
-        external_references::external_id.eq(external_id),
-        external_references::target_id.eq(reference.id),
-        external_references::mark.eq(&reference.mark),
-    );
-    on!(conn, |c| diesel::insert_into(external_references::table)
-        .values(row)
-        .on_conflict((
-            external_references::kind,
-            external_references::source,
-            external_references::external_id,
-        ))
-        .do_update()
-        .set(external_references::mark.eq(excluded(external_references::mark)))
-        .execute(c))?;
+    for some in references.chunks(1_000) {
+        let row = |(external_id, reference): &(String, Reference)| {
+            (
+                external_references::kind.eq(target.as_str()),
+                external_references::source.eq(source.to_owned()),
+                external_references::external_id.eq(external_id.clone()),
+                external_references::target_id.eq(reference.id),
+                external_references::mark.eq(reference.mark.clone()),
+            )
+        };
+        let rows: Vec<_> = some.iter().map(row).collect();
+        on!(conn, |c| diesel::insert_into(external_references::table)
+            .values(rows)
+            .on_conflict((
+                external_references::kind,
+                external_references::source,
+                external_references::external_id,
+            ))
+            .do_update()
+            .set(external_references::mark.eq(excluded(external_references::mark)))
+            .execute(c))?;
+    }
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! From the rows of one ticket to its journal.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::TicketId;
 use guichet_domain::ticket::event::Actor;
@@ -37,6 +39,24 @@ impl History {
 
     pub(super) fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// What the log calls the ticket.
+    fn name(&self) -> &str {
+        &self.rows[0].external_id
+    }
+
+    /// That all its rows are in the ticket.
+    fn mark(&self, ticket: &Ticket) -> Reference {
+        let last = self.rows.last().map_or(0, |row| row.fingerprint);
+        let mark = Mark {
+            rows: self.rows.len(),
+            last,
+        };
+        Reference {
+            id: ticket.id.0,
+            mark: Some(mark.write()),
+        }
     }
 
     /// When the ticket was seen in the state of a row. The last solution and the last end have a
@@ -121,10 +141,28 @@ pub(super) fn take(
         now,
         report: Report::default(),
     };
-    for history in batch.iter().filter(|history| history.len() > 0) {
-        taking.take(history)?;
+    for histories in apart(batch) {
+        taking.take(&histories)?;
     }
     Ok(taking.report)
+}
+
+/// The histories in groups none of which has one ticket twice: rows that stand apart from their
+/// ticket's others are looked at when those are kept.
+fn apart(batch: &[History]) -> Vec<Vec<&History>> {
+    let mut groups = vec![Vec::new()];
+    let mut seen = HashSet::new();
+    for history in batch {
+        let Some(first) = history.rows.first() else {
+            continue;
+        };
+        if !seen.insert(&first.external_id) {
+            seen = HashSet::from([&first.external_id]);
+            groups.push(Vec::new());
+        }
+        groups.last_mut().expect("there is one").push(history);
+    }
+    groups
 }
 
 /// How many rows of a history were taken before; refused when the file tells another story.
@@ -160,60 +198,83 @@ struct Taking<'a> {
 }
 
 impl Taking<'_> {
-    fn take(&mut self, history: &History) -> Result<(), Error> {
-        self.report.rows += history.len() as u64;
-        let first = &history.rows[0];
+    /// Takes histories of different tickets.
+    fn take(&mut self, histories: &[&History]) -> Result<(), Error> {
         let source = &self.mapping.source;
-        let found = external::find(self.conn, Target::Ticket, source, &first.external_id)?;
-        let (before, known) = match &found {
-            None => (None, 0),
-            Some(reference) => match known_rows(history, reference.mark.as_deref()) {
-                Err(rejected) => {
-                    self.report.rejected.push(rejected);
-                    return Ok(());
+        let names = histories.iter().map(|history| history.name().to_owned());
+        let names: Vec<String> = names.collect();
+        let found = external::find_many(self.conn, Target::Ticket, source, &names)?;
+        let mut numbers =
+            tickets::reserve_ids(self.conn, histories.len() - found.len())?.into_iter();
+        let (mut begun, mut marks) = (Vec::new(), Vec::new());
+        for history in histories {
+            self.report.rows += history.len() as u64;
+            let ticket = match found.get(history.name()) {
+                None => {
+                    let number = numbers.next().expect("one for each");
+                    let (ticket, changes) = self.begin(number, history)?;
+                    begun.push(changes);
+                    Some(ticket)
                 }
-                Ok(known) if known == history.len() => {
-                    self.report.known_rows += known as u64;
-                    return Ok(());
-                }
-                Ok(known) => {
-                    self.report.grown_tickets += 1;
-                    (
-                        Some(tickets::get(self.conn, TicketId(reference.id))?),
-                        known,
-                    )
-                }
-            },
-        };
-        self.report.known_rows += known as u64;
-        let mut changes = Vec::new();
-        let mut ticket = match &before {
-            Some(ticket) => ticket.clone(),
-            None => self.begin(first, &mut changes)?,
-        };
-        for place in known..history.len() {
-            ticket = self.see(&ticket, history, place, &mut changes)?;
+                Some(reference) => self.go_on(history, reference)?,
+            };
+            if let Some(ticket) = ticket {
+                marks.push((history.name().to_owned(), history.mark(&ticket)));
+            }
         }
-        tickets::save_history(self.conn, before.as_ref(), &changes)?;
-        self.mark(history, &ticket)
+        tickets::create_with_history(self.conn, &begun)?;
+        external::mark_many(self.conn, Target::Ticket, source, &marks)
     }
 
-    fn mark(&mut self, history: &History, ticket: &Ticket) -> Result<(), Error> {
-        let last = &history.rows[history.len() - 1];
-        let mark = Mark {
-            rows: history.len(),
-            last: last.fingerprint,
+    /// Takes what is new of a ticket that is here; `None` if nothing is.
+    fn go_on(&mut self, history: &History, reference: &Reference) -> Result<Option<Ticket>, Error> {
+        let known = match known_rows(history, reference.mark.as_deref()) {
+            Ok(known) => known,
+            Err(rejected) => {
+                self.report.rejected.push(rejected);
+                return Ok(None);
+            }
         };
-        let (source, id) = (&self.mapping.source, &last.external_id);
-        let reference = Reference {
-            id: ticket.id.0,
-            mark: Some(mark.write()),
-        };
-        external::mark(self.conn, Target::Ticket, source, id, &reference)
+        self.report.known_rows += known as u64;
+        if known == history.len() {
+            return Ok(None);
+        }
+        self.report.grown_tickets += 1;
+        let before = tickets::get(self.conn, TicketId(reference.id))?;
+        let mut changes = Vec::new();
+        let ticket = self.follow(before.clone(), history, known, &mut changes)?;
+        tickets::save_history(self.conn, &before, &changes)?;
+        Ok(Some(ticket))
+    }
+
+    /// A new ticket with its whole history, which is not kept yet.
+    fn begin(&mut self, id: TicketId, history: &History) -> Result<(Ticket, Vec<Change>), Error> {
+        let first = &history.rows[0];
+        let created = self.created(first)?;
+        let (ticket, records) = perform::create(id, created, Actor::System, first.created_at);
+        self.report.new_tickets += 1;
+        let mut changes = Vec::new();
+        self.keep(&ticket, records, &mut changes);
+        let ticket = self.follow(ticket, history, 0, &mut changes)?;
+        Ok((ticket, changes))
+    }
+
+    /// The ticket after the rows from one on.
+    fn follow(
+        &mut self,
+        mut ticket: Ticket,
+        history: &History,
+        from: usize,
+        changes: &mut Vec<Change>,
+    ) -> Result<Ticket, Error> {
+        for place in from..history.len() {
+            ticket = self.see(&ticket, history, place, changes)?;
+        }
+        Ok(ticket)
     }
 
     /// The ticket as it was created.
-    fn begin(&mut self, row: &Row, changes: &mut Vec<Change>) -> Result<Ticket, Error> {
+    fn created(&mut self, row: &Row) -> Result<Created, Error> {
         let (mapping, now) = (self.mapping, self.now);
         let requester = row
             .requester
@@ -222,7 +283,7 @@ impl Taking<'_> {
         let requester = self
             .names
             .person(self.conn, mapping, Part::Requester, requester, now)?;
-        let created = Created {
+        Ok(Created {
             subject: row.subject.clone(),
             kind: mapping.kind,
             category: self.names.category(
@@ -242,12 +303,7 @@ impl Taking<'_> {
                 .unwrap_or_else(|| Matrix::default().presumed(row.impact, row.urgency)),
             level: Level::N1,
             team: None,
-        };
-        let id = tickets::reserve_id(self.conn)?;
-        let (ticket, records) = perform::create(id, created, Actor::System, row.created_at);
-        self.report.new_tickets += 1;
-        self.keep(&ticket, records, changes);
-        Ok(ticket)
+        })
     }
 
     /// The ticket after one row.

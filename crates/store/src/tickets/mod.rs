@@ -19,5 +19,5 @@ pub use links::{Link, is_linked, links_of};
 pub use list::{Row, list, visible_among};
 pub use load::{find, get, lock};
 pub use position::{Position, PositionError, Sort};
-pub use save::{Change, create, reserve_id, save, save_history};
+pub use save::{Change, create, create_with_history, reserve_id, reserve_ids, save, save_history};
 pub use spans::{Span, spans_of};

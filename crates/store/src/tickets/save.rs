@@ -8,7 +8,7 @@ use guichet_domain::ticket::{Event, Record, Ticket};
 
 use super::columns::{Changes, Columns, Facts};
 use super::spans;
-use crate::connection::on;
+use crate::connection::{insert_rows, on};
 use crate::schema::{tags, ticket_facts, ticket_followers, ticket_links, ticket_tags, tickets};
 use crate::{Connection, Error, Result, dialect, journal};
 
@@ -20,12 +20,21 @@ pub fn reserve_id(conn: &mut Connection) -> Result<TicketId> {
     dialect::next_ticket_id(conn).map(TicketId)
 }
 
+/// Takes the next numbers, for tickets kept in the same transaction.
+///
+/// # Errors
+/// Those of the database.
+pub fn reserve_ids(conn: &mut Connection, count: usize) -> Result<Vec<TicketId>> {
+    let ids = dialect::next_ticket_ids(conn, count)?;
+    Ok(ids.into_iter().map(TicketId).collect())
+}
+
 /// Keeps a new ticket and the beginning of its journal.
 ///
 /// # Errors
 /// `NotFound` when someone or something it names is not there, and those of the database.
 pub fn create(conn: &mut Connection, ticket: &Ticket, records: &[Record]) -> Result<()> {
-    insert(conn, ticket)?;
+    insert(conn, &[ticket])?;
     spans::take_steps(conn, ticket.id, timed(None, ticket))?;
     tell(conn, records)
 }
@@ -59,30 +68,52 @@ pub struct Change {
     pub records: Vec<Record>,
 }
 
-/// Keeps several changes of one ticket, in their order, as if each had been kept alone: a history
-/// led elsewhere. Without `before` the ticket is new, and the first change is its beginning.
+/// Keeps new tickets with histories that were led elsewhere, as if each change had been kept
+/// alone: far fewer statements.
 ///
 /// # Errors
-/// Those of [`create`] and [`save`].
-pub fn save_history(
-    conn: &mut Connection,
-    before: Option<&Ticket>,
-    history: &[Change],
-) -> Result<()> {
+/// Those of [`create`].
+pub fn create_with_history(conn: &mut Connection, histories: &[Vec<Change>]) -> Result<()> {
+    let lasts = histories.iter().filter_map(|history| history.last());
+    let tickets: Vec<_> = lasts.map(|change| &change.after).collect();
+    insert(conn, &tickets)?;
+    let mut begun = Vec::new();
+    for history in histories {
+        let id = history.first().map(|change| change.after.id);
+        let spans = spans::walk(all_steps(None, history)).begun;
+        begun.extend(id.into_iter().zip([spans]));
+    }
+    spans::insert(conn, begun)?;
+    let records = histories
+        .iter()
+        .flatten()
+        .flat_map(|change| &change.records);
+    tell(conn, &records.cloned().collect::<Vec<_>>())
+}
+
+/// Keeps further changes of a ticket that were made elsewhere, as if each had been kept alone.
+///
+/// # Errors
+/// Those of [`save`].
+pub fn save_history(conn: &mut Connection, before: &Ticket, history: &[Change]) -> Result<()> {
     let Some(last) = history.last() else {
         return Ok(());
     };
-    match before {
-        None => insert(conn, &last.after)?,
-        Some(before) => update(conn, before, &last.after)?,
-    }
-    let earlier = std::iter::once(before).chain(history.iter().map(|change| Some(&change.after)));
-    let steps = earlier
-        .zip(history)
-        .flat_map(|(before, change)| timed(before, &change.after));
-    spans::take_steps(conn, last.after.id, steps)?;
+    update(conn, before, &last.after)?;
+    spans::take_steps(conn, before.id, all_steps(Some(before), history))?;
     let records = history.iter().flat_map(|change| &change.records);
     tell(conn, &records.cloned().collect::<Vec<_>>())
+}
+
+/// The steps of several changes, each at its time.
+fn all_steps<'a>(
+    before: Option<&'a Ticket>,
+    history: &'a [Change],
+) -> impl Iterator<Item = (DateTime<Utc>, Step)> {
+    let earlier = std::iter::once(before).chain(history.iter().map(|change| Some(&change.after)));
+    earlier
+        .zip(history)
+        .flat_map(|(before, change)| timed(before, &change.after))
 }
 
 /// The steps of a change, at the time of the change.
@@ -100,18 +131,22 @@ fn tell(conn: &mut Connection, records: &[Record]) -> Result<()> {
     journal::append(conn, records)
 }
 
-fn insert(conn: &mut Connection, ticket: &Ticket) -> Result<()> {
-    let row = Columns::from(ticket);
-    on!(conn, |c| diesel::insert_into(tickets::table)
-        .values((tickets::id.eq(ticket.id.0), row))
-        .execute(c))?;
-    let facts = Facts::of(ticket)?;
-    on!(conn, |c| diesel::insert_into(ticket_facts::table)
-        .values((ticket_facts::ticket_id.eq(ticket.id.0), facts))
-        .execute(c))?;
-    tag(conn, ticket.id, &ticket.tags)?;
-    let followers: Vec<_> = ticket.followers.iter().map(|id| id.0).collect();
-    follow(conn, ticket.id, &followers)
+fn insert(conn: &mut Connection, new: &[&Ticket]) -> Result<()> {
+    let rows: Vec<_> = new
+        .iter()
+        .map(|ticket| (tickets::id.eq(ticket.id.0), Columns::from(*ticket)))
+        .collect();
+    insert_rows!(conn, tickets::table, rows);
+    let facts =
+        |ticket: &&Ticket| Ok((ticket_facts::ticket_id.eq(ticket.id.0), Facts::of(ticket)?));
+    let rows = new.iter().map(facts).collect::<Result<Vec<_>>>()?;
+    insert_rows!(conn, ticket_facts::table, rows);
+    for ticket in new {
+        tag(conn, ticket.id, &ticket.tags)?;
+        let followers: Vec<_> = ticket.followers.iter().map(|id| id.0).collect();
+        follow(conn, ticket.id, &followers)?;
+    }
+    Ok(())
 }
 
 fn update(conn: &mut Connection, before: &Ticket, after: &Ticket) -> Result<()> {

@@ -49,30 +49,56 @@ pub fn spans_of(conn: &mut Connection, ticket: TicketId) -> Result<Vec<Span>> {
     rows.into_iter().map(span).collect()
 }
 
+/// What steps come to.
+#[derive(Default)]
+pub(super) struct Walk {
+    /// Spans that begin, and perhaps end.
+    pub begun: Vec<Span>,
+    /// Whose spans, begun before, end when.
+    ended: Vec<(Holder, DateTime<Utc>)>,
+}
+
+/// Goes through steps in their order.
+pub(super) fn walk(steps: impl IntoIterator<Item = (DateTime<Utc>, Step)>) -> Walk {
+    let mut walk = Walk::default();
+    for (at, step) in steps {
+        match step {
+            Step::Begin(holder) => walk.begun.push(Span {
+                holder,
+                started_at: at,
+                ended_at: None,
+            }),
+            Step::End(holder) => {
+                let mut running = walk.begun.iter_mut().filter(|span| span.ended_at.is_none());
+                match running.find(|span| span.holder == holder) {
+                    Some(span) => span.ended_at = Some(at),
+                    None => walk.ended.push((holder, at)),
+                }
+            }
+        }
+    }
+    walk
+}
+
 /// Ends and begins spans, each step at its time and in their order.
 pub(super) fn take_steps(
     conn: &mut Connection,
     ticket: TicketId,
     steps: impl IntoIterator<Item = (DateTime<Utc>, Step)>,
 ) -> Result<()> {
-    let mut begun: Vec<Span> = Vec::new();
-    for (at, step) in steps {
-        match step {
-            Step::Begin(holder) => begun.push(Span {
-                holder,
-                started_at: at,
-                ended_at: None,
-            }),
-            Step::End(holder) => {
-                let mut running = begun.iter_mut().filter(|span| span.ended_at.is_none());
-                match running.find(|span| span.holder == holder) {
-                    Some(span) => span.ended_at = Some(at),
-                    None => end(conn, ticket, holder, at)?,
-                }
-            }
-        }
+    let Walk { begun, ended } = walk(steps);
+    for (holder, at) in ended {
+        end(conn, ticket, holder, at)?;
     }
-    let row = |span: Span| {
+    insert(conn, [(ticket, begun)])
+}
+
+/// Adds spans of tickets.
+pub(super) fn insert(
+    conn: &mut Connection,
+    spans: impl IntoIterator<Item = (TicketId, Vec<Span>)>,
+) -> Result<()> {
+    let row = |ticket: TicketId, span: Span| {
         (
             ticket_intervals::ticket_id.eq(ticket.0),
             ticket_intervals::axis.eq(span.holder.axis().as_str()),
@@ -81,7 +107,10 @@ pub(super) fn take_steps(
             ticket_intervals::ended_at.eq(span.ended_at.map(Moment::from)),
         )
     };
-    let rows: Vec<_> = begun.into_iter().map(row).collect();
+    let rows: Vec<_> = spans
+        .into_iter()
+        .flat_map(|(ticket, spans)| spans.into_iter().map(move |span| row(ticket, span)))
+        .collect();
     insert_rows!(conn, ticket_intervals::table, rows);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use guichet_store::journal::{Position, after, head, position_of};
 use guichet_store::{Connection, DatabaseUrl, Error, Store};
@@ -19,6 +19,19 @@ fn read(store: &Store, from: Position) -> (Vec<i64>, Position) {
     (tickets.collect(), last)
 }
 
+/// The same, once there are so many. PostgreSQL shows an event when every transaction older than
+/// its own has ended, in whatever database of the cluster: those of other tests too.
+fn read_when(store: &Store, from: Position, count: usize) -> (Vec<i64>, Position) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        let (tickets, last) = read(store, from);
+        if tickets.len() >= count || Instant::now() > deadline {
+            return (tickets, last);
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 on_both_databases! {
     fn every_event_is_read_once_in_pages(store) {
         let desk = desk(store);
@@ -28,6 +41,7 @@ on_both_databases! {
             }
             Ok(())
         });
+        read_when(store, Position::START, 10);
         let (mut seen, mut from) = (Vec::new(), Position::START);
         loop {
             let page = store.read_blocking(move |conn: &mut Connection| after(conn, from, 3)).unwrap();
@@ -45,11 +59,12 @@ on_both_databases! {
             done(store, move |conn| Ok(begin(conn, created(&desk, subject), 0)?.id.0))
         };
         begin_one("Avant");
+        read_when(store, Position::START, 1);
         let from = store.read_blocking(head).unwrap();
         let (nothing, _) = read(store, from);
         assert!(nothing.is_empty());
         let id = begin_one("Après");
-        let (heard, last) = read(store, from);
+        let (heard, last) = read_when(store, from, 1);
         assert_eq!(heard, [id]);
         assert_eq!(read(store, last).0, Vec::<i64>::new());
     }
@@ -62,6 +77,7 @@ on_both_databases! {
             }
             Ok(())
         });
+        read_when(store, Position::START, 4);
         let known = done(store, |conn| after(conn, Position::START, 2))[1].1.seq;
         let from = done(store, move |conn| position_of(conn, known)).unwrap();
         assert_eq!(read(store, from).0, [3, 4]);
@@ -91,7 +107,7 @@ on_both_databases! {
         let (early, from) = read(store, start);
         go.send(()).unwrap();
         let slow = futures::executor::block_on(slow).unwrap();
-        let (late, _) = read(store, from);
+        let (late, _) = read_when(store, from, 2);
 
         assert!(slow < quick);
         assert_eq!(early, Vec::<i64>::new(), "the slow one would have been passed by");

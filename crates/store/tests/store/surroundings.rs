@@ -158,9 +158,9 @@ on_both_databases! {
         assert_eq!(bind(Target::Ticket, "INC1", 9), Err(Error::Duplicate));
         done(store, |conn| {
             let read = Reference { id: 7, mark: Some("event 12".to_owned()) };
-            external::mark(conn, Target::Ticket, "snow", "INC1", &read)?;
+            external::mark_many(conn, Target::Ticket, "snow", &[("INC1".to_owned(), read.clone())])?;
             let other = Reference { id: 10, mark: Some("event 1".to_owned()) };
-            external::mark(conn, Target::Ticket, "snow", "INC2", &other)?;
+            external::mark_many(conn, Target::Ticket, "snow", &[("INC2".to_owned(), other.clone())])?;
             assert_eq!(external::find(conn, Target::Ticket, "snow", "INC1")?, Some(read.clone()));
             assert_eq!(external::find(conn, Target::Ticket, "crm", "INC1")?, None);
             let names = ["INC1", "INC2", "INC3"].map(str::to_owned);

@@ -353,7 +353,7 @@ on_both_databases! {
         done(store, move |conn| {
             let other = begin(conn, created(&desk, "Autre"), 0)?.id;
             let original = eventful(conn, &desk, other)?;
-            let twin = tickets::reserve_id(conn)?;
+            let twin = tickets::reserve_ids(conn, 2)?[1];
             let records: Vec<Record> = whole_journal(conn, original.id)?
                 .into_iter()
                 .map(|entry| Record { ticket: twin, ..entry.record })
@@ -370,10 +370,10 @@ on_both_databases! {
                 }
             }
             let (begun, continued) = changes.split_at(7);
-            tickets::save_history(conn, None, begun)?;
+            tickets::create_with_history(conn, &[begun.to_vec()])?;
             let before = tickets::get(conn, twin)?;
             assert_eq!(before, begun[6].after);
-            tickets::save_history(conn, Some(&before), continued)?;
+            tickets::save_history(conn, &before, continued)?;
 
             assert_eq!(Some(tickets::get(conn, twin)?), replay(&records));
             let kept = whole_journal(conn, twin)?.into_iter().map(|entry| entry.record);
@@ -386,7 +386,7 @@ on_both_databases! {
             assert_eq!(spans(conn, twin)?, spans(conn, original.id)?);
             assert_eq!(tickets::links_of(conn, twin)?.len(), tickets::links_of(conn, original.id)?.len());
             assert!(matches!(
-                tickets::save_history(conn, Some(&before), continued),
+                tickets::save_history(conn, &before, continued),
                 Err(Error::Stale)
             ));
             Ok(())
