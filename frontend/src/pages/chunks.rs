@@ -213,10 +213,12 @@ where
     let draw: Draw = Arc::new(move || Box::pin(draw()));
     let progress = RwSignal::new(Progress::OnItsWay);
     let kept = StoredValue::new_local(None);
+    // The view belongs to whoever asked for it, not to the task that brings it nor to the button
+    // that asks again.
+    let owner = Owner::new();
     let ask = move || {
         let drawn = draw();
-        // The view belongs to whoever asked for it, not to the task that brings it.
-        spawn_local(ScopedFuture::new_untracked(async move {
+        let bringing = async move {
             let drawn = drawn.await;
             let now = match &drawn {
                 Ok(_) => Progress::Here,
@@ -226,7 +228,8 @@ where
                 progress.set(now);
                 browser::heading_is_here();
             }
-        }));
+        };
+        spawn_local(owner.with(|| ScopedFuture::new_untracked(bringing)));
     };
     ask();
     let again = Callback::new(move |()| {

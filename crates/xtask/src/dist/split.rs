@@ -13,11 +13,6 @@ const LOADER: &str = "./parts.js";
 /// The script made by wasm-bindgen, by the name the loader imports it.
 const PROGRAM: &str = "./guichet.js";
 
-struct Part {
-    file: PathBuf,
-    pages: BTreeSet<String>,
-}
-
 /// Modules come several to a file, which is fetched once; after a failure, again.
 const FETCH_PACK: &str = r#"const packs = new Map();
 function fetchPack(url) {
@@ -40,6 +35,11 @@ pub struct Split {
     pub program: PathBuf,
     loader: String,
     parts: Vec<Part>,
+}
+
+struct Part {
+    file: PathBuf,
+    pages: BTreeSet<String>,
 }
 
 /// Modules that are fetched together, later.
@@ -196,4 +196,59 @@ fn compact(module: &Path) -> Result<Vec<u8>> {
         .generate_producers_section(false)
         .parse_file(module)?;
     Ok(module.emit_wasm())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(pages: &[&str]) -> Part {
+        Part {
+            file: PathBuf::new(),
+            pages: pages.iter().map(|page| (*page).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn parts_that_the_same_first_pages_need_come_together() {
+        let first = ["door", "list"];
+        assert_eq!(part(&["list", "ticket"]).group(&first), "list");
+        assert_eq!(part(&["list", "door", "ticket"]).group(&first), "door-list");
+        assert_eq!(part(&["ticket"]).group(&first), "ticket");
+        assert_eq!(part(&["ticket", "people"]).group(&first), "shared");
+    }
+
+    #[test]
+    fn the_program_and_the_loader_become_one_script() {
+        let split = Split {
+            program: PathBuf::new(),
+            loader: "import { initSync } from \"./guichet.js\";\nexport const load_a = f();"
+                .to_owned(),
+            parts: Vec::new(),
+        };
+        let script = "import * as import1 from \"./parts.js\"\nrun(import1);";
+        let joined = split.join_loader(script).unwrap();
+        assert!(joined.ends_with(
+            "const load_a = f();\nconst loads = { load_a };\nconst import1 = loads;\nrun(import1);"
+        ));
+        assert!(
+            split
+                .join_loader("import { a } from \"./parts.js\"")
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn a_part_is_fetched_from_its_place_in_the_pack() {
+        let pack = Pack {
+            name: "list".to_owned(),
+            pages: Vec::new(),
+            bytes: Vec::new(),
+            places: vec![("./a.wasm".to_owned(), 3..8)],
+        };
+        let loader = "const src = fetch(new URL(\"./a.wasm\", import.meta.url));";
+        let placed = pack.place_in(loader, "/assets/list.bin").unwrap();
+        assert_eq!(placed, "const src = partOf(\"/assets/list.bin\", 3, 8);");
+        assert!(pack.place_in("", "/assets/list.bin").is_err());
+    }
 }
