@@ -4,10 +4,12 @@ mod readers;
 mod writer;
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use diesel::connection::Connection as _;
 use diesel::sqlite::SqliteConnection;
 
+use crate::error::Setback;
 use crate::lane::{Lane, Serve};
 use crate::store::Lanes;
 use crate::{Config, Connection, Error};
@@ -59,10 +61,10 @@ impl Opener {
         } else {
             "OFF"
         };
+        conn.batch_execute(&format!("PRAGMA busy_timeout = {BUSY_TIMEOUT}"))?;
+        turn_on_write_ahead_log(&mut conn)?;
         conn.batch_execute(&format!(
-            "PRAGMA busy_timeout = {BUSY_TIMEOUT};
-             PRAGMA journal_mode = WAL;
-             PRAGMA synchronous = FULL;
+            "PRAGMA synchronous = FULL;
              PRAGMA foreign_keys = {foreign_keys};
              PRAGMA cache_size = -{cache};
              PRAGMA journal_size_limit = 67108864;
@@ -71,6 +73,21 @@ impl Opener {
             cache = self.cache_mb * 1_024,
         ))?;
         Ok(conn)
+    }
+}
+
+/// Waits for another who does the same to a new file: here SQLite itself does not wait.
+fn turn_on_write_ahead_log(conn: &mut Connection) -> Result<(), Error> {
+    let deadline = Instant::now() + Duration::from_millis(BUSY_TIMEOUT.into());
+    loop {
+        match conn.batch_execute("PRAGMA journal_mode = WAL") {
+            Err(error)
+                if Setback::of(&error) == Some(Setback::Busy) && Instant::now() < deadline =>
+            {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            done => return Ok(done?),
+        }
     }
 }
 
