@@ -127,8 +127,11 @@ pub(super) fn script(
     } else {
         4.0 + 56.0 * dice.f64()
     };
+    // Chances that hang on the hour of day have dice of their own: what happens is the same at
+    // every hour, only when it happened is not.
+    let hours = &mut fastrand::Rng::with_seed(dice.u64(..));
     let age = Duration::seconds((days * 86_400.0) as i64);
-    let begun = working_time(now - age, dice).min(now - Duration::minutes(20));
+    let begun = working_time(now - age, hours).min(now - Duration::minutes(20));
     let pauses: Vec<Duration> = acts.iter().map(|act| pause(*act, dice)).collect();
     let whole: Duration = pauses[1..].iter().sum();
     // Whatever would reach beyond the present is told faster.
@@ -138,16 +141,17 @@ pub(super) fn script(
     for (act, pause) in acts.into_iter().zip(pauses) {
         if act != Act::Begin {
             let next = at + Duration::seconds((seconds(pause) * pace) as i64);
-            let at_work = working_time(next, dice);
+            let at_work = working_time(next, hours);
             at = if pace == 1.0 && at_work < now {
                 at_work
-            } else {
+            } else if next < now {
                 next
+            } else {
+                at + (now - at) / 2
             };
         }
         scenes.push(Scene { at, act });
     }
-    scenes.retain(|scene| scene.at < now);
     scenes
 }
 
@@ -190,4 +194,34 @@ fn working_time(at: DateTime<Utc>, dice: &mut fastrand::Rng) -> DateTime<Utc> {
 
 fn is_weekend(at: DateTime<Utc>) -> bool {
     matches!(at.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    #[test]
+    fn the_same_happens_at_every_hour_and_nothing_in_the_future() {
+        let scenarios = super::super::scenarios().unwrap();
+        let acts = |now: DateTime<Utc>| -> Vec<Vec<Act>> {
+            let mut dice = fastrand::Rng::with_seed(7);
+            let lives = (0..200).map(|number| {
+                let scenes = script(&scenarios[number % scenarios.len()], now, &mut dice);
+                assert!(scenes.iter().all(|scene| scene.at < now));
+                assert!(scenes.windows(2).all(|pair| pair[0].at <= pair[1].at));
+                scenes.into_iter().map(|scene| scene.act).collect()
+            });
+            lives.collect()
+        };
+        let monday = Utc.with_ymd_and_hms(2026, 11, 23, 0, 30, 0).unwrap();
+        let first = acts(monday);
+        for hours in 1..=168 {
+            assert_eq!(
+                acts(monday + Duration::hours(hours)),
+                first,
+                "{hours} hours later"
+            );
+        }
+    }
 }
