@@ -261,8 +261,10 @@ impl Workspace {
         Ok(())
     }
 
-    /// Whether since a version the ticket was only talked about, tagged, bound or followed.
-    pub fn only_talked_since(self, version: i64) -> bool {
+    /// Whether since a version the ticket was only talked about, tagged, bound or followed, or
+    /// changed by oneself: a deed may be sent while the answer to the one before is on its way.
+    pub fn nobody_intervened_since(self, version: i64) -> bool {
+        let me = session::me().map(|me| Actor::Person(me.id));
         let is_talk = |deed: DeedKind| {
             matches!(
                 deed,
@@ -278,7 +280,8 @@ impl Workspace {
                     .iter()
                     .filter(|entry| entry.version > version)
                     .peekable();
-                newer.peek().is_some() && newer.all(|entry| is_talk(entry.deed))
+                newer.peek().is_some()
+                    && newer.all(|entry| is_talk(entry.deed) || Some(entry.actor) == me)
             })
         })
     }

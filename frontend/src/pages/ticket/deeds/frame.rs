@@ -55,10 +55,12 @@ impl DeedForm {
             Outcome::Done(ticket) => self.done(&ticket),
             Outcome::Stale(_) => {
                 self.base.set_value(self.workspace.version());
-                if self.workspace.only_talked_since(version) {
+                if self.workspace.nobody_intervened_since(version) {
                     self.attempt(body);
                 } else {
                     self.conflict.set(Some(self.conflict_since(version, body)));
+                    // It stands above the fields, perhaps out of sight.
+                    browser::focus_later(".dock .banner button");
                 }
             }
         });

@@ -118,7 +118,7 @@ impl Edit {
             return;
         }
         let now = self.workspace.version();
-        if self.workspace.only_talked_since(version) {
+        if self.workspace.nobody_intervened_since(version) {
             self.send(field, value, now);
             return;
         }
