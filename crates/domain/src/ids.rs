@@ -83,3 +83,31 @@ id!(
     /// The place of an event in the journal: increasing, never reused.
     EventSeq
 );
+id!(
+    /// A business calendar.
+    CalendarId
+);
+id!(
+    /// An SLA policy.
+    SlaPolicyId
+);
+id!(
+    /// A clock of a ticket.
+    ClockId
+);
+id!(
+    /// Something told to a person by the desk.
+    NotificationId
+);
+id!(
+    /// A skill of agents.
+    SkillId
+);
+id!(
+    /// A rule that leads tickets to a team.
+    RoutingRuleId
+);
+id!(
+    /// A time during which an agent is not there.
+    AbsenceId
+);

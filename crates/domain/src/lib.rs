@@ -3,7 +3,11 @@
 
 mod vocabulary;
 
+pub mod calendar;
 pub mod ids;
 pub mod people;
+pub mod routing;
+pub mod sla;
 pub mod text;
 pub mod ticket;
+pub mod typed;

@@ -46,12 +46,15 @@ rename        ok                 ok                 ok                 ok       
 mark_major    ok                 ok                 ok                 ok                 ok                 ok                 ticket_closed
 approve       not_taken          ok                 ok                 ok                 already_resolved   already_resolved   ticket_closed
 reject        not_taken          ok                 ok                 ok                 already_resolved   already_resolved   ticket_closed
+alert         ok                 ok                 ok                 ok                 ok                 ok                 ticket_closed
+route         ok                 ok                 ok                 ok                 ok                 already_resolved   ticket_closed
 ";
 
 /// Where a deed leads, when it leads elsewhere.
 const LINE: &str = "
 creation       take        qualification
 creation       assign      qualification
+creation       route       qualification
 creation       solve       documentation
 creation       cancel      ended
 creation       spam        ended

@@ -6,7 +6,7 @@ use guichet_domain::ids::TeamId;
 use guichet_domain::people::{Role, Sharing, Viewer, reads_organization};
 use guichet_domain::ticket::event::Actor;
 use guichet_domain::ticket::lifecycle::Position;
-use guichet_domain::ticket::policy::{self, Standing, Visible};
+use guichet_domain::ticket::policy::{self, Relation, Visible};
 use guichet_domain::ticket::{
     Created, Deed, DeedKind, HoldReason, Kind, MessageKind, Stage, Ticket,
 };
@@ -60,8 +60,8 @@ admin               yes     yes         yes
 ";
 
 /// How each stands to the ticket of DESKTOP.
-const STANDINGS: &str = "
-                    standing    notes
+const RELATIONS: &str = "
+                    relation    notes
 requester           requester   -
 reader              reader      -
 follower            reader      -
@@ -106,6 +106,8 @@ rename       -          -       -         -         yes    -         yes        
 mark_major   -          -       -         -         -      -         -          yes         yes
 approve      -          -       -         -         -      -         -          yes         yes
 reject       -          -       -         -         -      -         -          yes         yes
+alert        -          -       -         -         -      -         -          -           -
+route        -          -       -         -         -      -         -          -           -
 ";
 
 /// Who is offered what at each position, one letter each: (R)equester, (r)eader, (f)ollower,
@@ -222,14 +224,14 @@ fn a_ticket_exists_only_for_those_who_may_see_it() {
 #[test]
 fn everyone_stands_to_a_ticket_in_one_way_and_notes_are_for_staff() {
     let ticket = of_team(Some(DESKTOP));
-    for (who, cells) in rows(STANDINGS) {
-        let standing = policy::standing(&viewer(who), &ticket).map(|standing| match standing {
-            Standing::Reader => "reader",
-            Standing::Requester => "requester",
-            Standing::Agent => "agent",
-            Standing::Supervisor => "supervisor",
+    for (who, cells) in rows(RELATIONS) {
+        let relation = policy::relation(&viewer(who), &ticket).map(|relation| match relation {
+            Relation::Reader => "reader",
+            Relation::Requester => "requester",
+            Relation::Agent => "agent",
+            Relation::Supervisor => "supervisor",
         });
-        assert_eq!(standing.unwrap_or("-"), cells[0].1, "{who}");
+        assert_eq!(relation.unwrap_or("-"), cells[0].1, "{who}");
         let notes = policy::reads(&viewer(who), MessageKind::Note);
         assert_eq!(notes, yes(cells[1].1), "{who}");
         assert!(policy::reads(&viewer(who), MessageKind::Reply), "{who}");

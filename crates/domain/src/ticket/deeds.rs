@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
+use super::event::Alert;
 use super::state::Documentation;
 use super::words::{
     HoldReason, Impact, Kind, Level, LinkKind, Priority, ResolutionCode, Side, Stage, Urgency,
 };
 use crate::ids::{CategoryId, MessageId, PersonId, TeamId, TicketId};
+use crate::routing::Decision;
 use crate::text::{Body, Line, Reason, Subject, Tag};
 use crate::vocabulary::vocabulary;
 
@@ -73,6 +75,10 @@ vocabulary! {
         Approve = "approve",
         /// The approval it needs is refused.
         Reject = "reject",
+        /// A promise is in danger; done by the desk itself.
+        Alert = "alert",
+        /// The routing decides; done by the desk itself.
+        Route = "route",
     }
 }
 
@@ -205,6 +211,10 @@ pub enum Deed {
         /// Why.
         reason: Reason,
     },
+    /// See [`DeedKind::Alert`].
+    Alert(Box<Alarm>),
+    /// See [`DeedKind::Route`].
+    Route(Box<Decision>),
 }
 
 /// Who comes in charge; what is `None` stays as it is.
@@ -298,6 +308,25 @@ pub struct Handing {
     pub note: MessageId,
 }
 
+/// A promise in danger, and what is done about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alarm {
+    /// What is in danger.
+    pub alert: Alert,
+    /// The level the ticket is raised to, where that is higher than its own.
+    pub level: Option<Level>,
+    /// The priority it gets, where that is higher than its own.
+    pub priority: Option<Priority>,
+    /// The team it is handed to.
+    pub team: Option<TeamId>,
+    /// The agent it is handed to.
+    pub assignee: Option<PersonId>,
+    /// The stored internal note for those who take over, where it changes hands.
+    pub note: Option<MessageId>,
+    /// Why, in a sentence: the reason of escalation and priority.
+    pub reason: Reason,
+}
+
 impl Deed {
     /// Its name.
     pub fn kind(&self) -> DeedKind {
@@ -331,6 +360,8 @@ impl Deed {
             Self::MarkMajor { .. } => DeedKind::MarkMajor,
             Self::Approve => DeedKind::Approve,
             Self::Reject { .. } => DeedKind::Reject,
+            Self::Alert(_) => DeedKind::Alert,
+            Self::Route(_) => DeedKind::Route,
         }
     }
 }

@@ -11,6 +11,8 @@ use super::words::{
 };
 use crate::ids::{CategoryId, MessageId, OrganizationId, PersonId, TeamId, TicketId};
 use crate::people::Language;
+use crate::routing::Decision;
+use crate::sla::ClockKind;
 
 /// An old and a new value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -260,6 +262,27 @@ pub enum Event {
         /// Why, where it was refused.
         reason: Option<String>,
     },
+    /// A promise is at risk, or broken.
+    Alerted(Alert),
+    /// The routing decided; what that changes is told by the events that follow.
+    Routed(Decision),
+}
+
+/// A promise at risk, or broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Alert {
+    /// Which clock.
+    pub clock: ClockKind,
+    /// The level, where it measures the stay at one.
+    pub level: Option<Level>,
+    /// The percentage of the target that is used; 100 when the time is over.
+    #[cfg_attr(feature = "schema", schema(minimum = 1, maximum = 100))]
+    pub percent: i32,
+    /// When the time is over, or was.
+    pub due_at: DateTime<Utc>,
+    /// Whether this is told later than it should have been, because the desk was not running.
+    pub late: bool,
 }
 
 /// A change of hands between levels.
@@ -310,6 +333,8 @@ impl Event {
             Self::MajorChanged { .. } => "major_changed",
             Self::ApprovalRequested => "approval_requested",
             Self::ApprovalDecided { .. } => "approval_decided",
+            Self::Alerted(_) => "alerted",
+            Self::Routed(_) => "routed",
         }
     }
 
@@ -343,7 +368,9 @@ impl Event {
             | Self::Unfollowed { .. }
             | Self::MajorChanged { .. }
             | Self::ApprovalRequested
-            | Self::ApprovalDecided { .. } => false,
+            | Self::ApprovalDecided { .. }
+            | Self::Alerted(_)
+            | Self::Routed(_) => false,
         }
     }
 }

@@ -60,15 +60,23 @@ pub fn allows(position: Position, deed: DeedKind) -> Result<(), Refused> {
         (_, Ended) => Err(Refused::Closed),
 
         // While it lives.
-        (DeedKind::Rename | DeedKind::MarkMajor, At(_)) => Ok(()),
+        (DeedKind::Rename | DeedKind::MarkMajor | DeedKind::Alert, At(_)) => Ok(()),
 
         // While it is not solved, documentation included: who does it, and what it is.
         (
-            DeedKind::Take | DeedKind::Assign | DeedKind::Requalify | DeedKind::Prioritize,
+            DeedKind::Take
+            | DeedKind::Assign
+            | DeedKind::Requalify
+            | DeedKind::Prioritize
+            | DeedKind::Route,
             At(Creation | Qualification | Diagnosis | Resolution | Documentation),
         ) => Ok(()),
         (
-            DeedKind::Take | DeedKind::Assign | DeedKind::Requalify | DeedKind::Prioritize,
+            DeedKind::Take
+            | DeedKind::Assign
+            | DeedKind::Requalify
+            | DeedKind::Prioritize
+            | DeedKind::Route,
             At(Closure),
         ) => Err(Refused::AlreadyResolved),
 
@@ -180,7 +188,9 @@ pub fn allows_on(ticket: &Ticket, deed: DeedKind) -> Result<(), Refused> {
         | DeedKind::Link
         | DeedKind::Follow
         | DeedKind::Rename
-        | DeedKind::MarkMajor => Ok(()),
+        | DeedKind::MarkMajor
+        | DeedKind::Alert
+        | DeedKind::Route => Ok(()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod closing;
 mod handling;
+mod own;
 mod steps;
 
 use chrono::{DateTime, Duration, Utc};
@@ -73,6 +74,7 @@ pub fn perform(
         rules,
     };
     dispatch(&mut draft, deed)?;
+    draft.settle_version(ticket.version);
     Ok((draft.ticket, draft.records))
 }
 
@@ -116,6 +118,8 @@ fn dispatch(draft: &mut Draft<'_>, deed: Deed) -> Result<(), Refused> {
         Deed::Reopen { reason } => closing::reopen(draft, reason),
         Deed::Cancel { reason } => closing::cancel(draft, reason),
         Deed::Spam { reason } => closing::spam(draft, reason),
+        Deed::Alert(alarm) => own::alert(draft, *alarm),
+        Deed::Route(decision) => own::route(draft, *decision),
     }
     Ok(())
 }
@@ -143,6 +147,16 @@ impl Draft<'_> {
         };
         replay::apply(&mut self.ticket, &record);
         self.records.push(record);
+    }
+
+    /// An alert alone leaves the ticket, and its version, as they were.
+    fn settle_version(&mut self, before: i64) {
+        let changes_nothing = |record: &Record| matches!(record.event, Event::Alerted(_));
+        if self.records.iter().all(changes_nothing) {
+            for record in &mut self.records {
+                record.version = before;
+            }
+        }
     }
 
     /// Ends a hold, if there is one.

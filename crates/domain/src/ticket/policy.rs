@@ -31,7 +31,7 @@ pub enum Visible {
 
 /// How someone stands to a ticket that they see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum Relation {
     /// Reads it because the organization shares its tickets, or follows it.
     Reader,
     /// Asked for it.
@@ -77,15 +77,15 @@ pub fn sees(viewer: &Viewer, ticket: &Ticket) -> bool {
 }
 
 /// How a viewer stands to a ticket; `None` when it is not seen.
-pub fn standing(viewer: &Viewer, ticket: &Ticket) -> Option<Standing> {
+pub fn relation(viewer: &Viewer, ticket: &Ticket) -> Option<Relation> {
     if !sees(viewer, ticket) {
         return None;
     }
     Some(match viewer.role {
-        Role::Supervisor | Role::Admin => Standing::Supervisor,
-        Role::Agent => Standing::Agent,
-        Role::Requester if ticket.requester == viewer.person => Standing::Requester,
-        Role::Requester => Standing::Reader,
+        Role::Supervisor | Role::Admin => Relation::Supervisor,
+        Role::Agent => Relation::Agent,
+        Role::Requester if ticket.requester == viewer.person => Relation::Requester,
+        Role::Requester => Relation::Reader,
     })
 }
 
@@ -99,7 +99,7 @@ pub fn reads(viewer: &Viewer, kind: MessageKind) -> bool {
 
 /// Whether a viewer may do a deed to a ticket, wherever it stands in its life.
 pub fn may(viewer: &Viewer, ticket: &Ticket, deed: DeedKind) -> bool {
-    let Some(standing) = standing(viewer, ticket) else {
+    let Some(relation) = relation(viewer, ticket) else {
         return false;
     };
     let is_requester = ticket.requester == viewer.person;
@@ -107,7 +107,7 @@ pub fn may(viewer: &Viewer, ticket: &Ticket, deed: DeedKind) -> bool {
         DeedKind::Create => true,
         DeedKind::Confirm | DeedKind::NotSolved => is_requester,
         DeedKind::Reply => true,
-        DeedKind::Cancel => is_requester || standing >= Standing::Agent,
+        DeedKind::Cancel => is_requester || relation >= Relation::Agent,
         DeedKind::Take
         | DeedKind::Assign
         | DeedKind::Qualify
@@ -129,10 +129,12 @@ pub fn may(viewer: &Viewer, ticket: &Ticket, deed: DeedKind) -> bool {
         | DeedKind::Tag
         | DeedKind::Link
         | DeedKind::Follow
-        | DeedKind::Rename => standing >= Standing::Agent,
+        | DeedKind::Rename => relation >= Relation::Agent,
         DeedKind::MarkMajor | DeedKind::Approve | DeedKind::Reject => {
-            standing >= Standing::Supervisor
+            relation >= Relation::Supervisor
         }
+        // Nobody does what the desk does by itself.
+        DeedKind::Alert | DeedKind::Route => false,
     }
 }
 

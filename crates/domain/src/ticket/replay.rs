@@ -72,6 +72,10 @@ pub(super) fn begin(record: &Record, created: &Created) -> Ticket {
 
 /// What one event makes of a ticket.
 pub fn apply(ticket: &mut Ticket, record: &Record) {
+    // A promise in danger is said of the ticket, and makes no deed that was decided before stale.
+    if matches!(record.event, Event::Alerted(_)) {
+        return;
+    }
     ticket.version = record.version;
     ticket.updated_at = record.at;
     match &record.event {
@@ -80,7 +84,9 @@ pub fn apply(ticket: &mut Ticket, record: &Record) {
         | Event::SentBack { .. }
         | Event::Noted { .. }
         | Event::Linked { .. }
-        | Event::Unlinked { .. } => {}
+        | Event::Unlinked { .. }
+        | Event::Alerted(_)
+        | Event::Routed(_) => {}
         // Along the line.
         Event::StageChanged { stage } => enter(ticket, stage, record.at),
         Event::Classified {

@@ -2,10 +2,13 @@
 
 use guichet_domain::ids::{CategoryId, MessageId, TicketId};
 use guichet_domain::people::Viewer;
+use guichet_domain::routing::{Decision, RoutingMethod, RoutingReason};
+use guichet_domain::sla::ClockKind;
 use guichet_domain::text::{Body, Reason, Subject, Tag};
 use guichet_domain::ticket::deeds::{
-    Assignment, Classification, Findings, Handing, Qualification, QuickSolution, Solution,
+    Alarm, Assignment, Classification, Findings, Handing, Qualification, QuickSolution, Solution,
 };
+use guichet_domain::ticket::event::Alert;
 use guichet_domain::ticket::{
     Approval, Deed, DeedKind, Documentation, HoldReason, Impact, Kind, LinkKind, Priority,
     ResolutionCode, Side, Stage, Ticket, Urgency,
@@ -137,6 +140,38 @@ fn earlier(stage: Stage) -> Stage {
     }
 }
 
+/// A warning that changes nothing.
+pub fn alarm() -> Alarm {
+    Alarm {
+        alert: Alert {
+            clock: ClockKind::Resolution,
+            level: None,
+            percent: 80,
+            due_at: super::story::morning(),
+            late: false,
+        },
+        level: None,
+        priority: None,
+        team: None,
+        assignee: None,
+        note: None,
+        reason: reason("80% of the time is used"),
+    }
+}
+
+/// A routing to somebody of a team.
+pub fn decision(ticket: &Ticket) -> Decision {
+    Decision {
+        rule: None,
+        team: Some(NETWORK),
+        level: ticket.level,
+        assignee: Some(COLLEAGUE),
+        method: RoutingMethod::RoundRobin,
+        reason: RoutingReason::Turn,
+        considered: Vec::new(),
+    }
+}
+
 /// A deed of a kind as a viewer would do it: a reply is written on the own side of the counter.
 pub fn sensible_by(viewer: &Viewer, kind: DeedKind, ticket: &Ticket) -> Option<Deed> {
     let serves = viewer.role.is_staff() && ticket.requester != viewer.person;
@@ -215,5 +250,7 @@ pub fn sensible(kind: DeedKind, ticket: &Ticket) -> Option<Deed> {
         DeedKind::MarkMajor => Deed::MarkMajor { major: true },
         DeedKind::Approve => Deed::Approve,
         DeedKind::Reject => Deed::Reject { reason: because() },
+        DeedKind::Alert => Deed::Alert(Box::new(alarm())),
+        DeedKind::Route => Deed::Route(Box::new(decision(ticket))),
     })
 }

@@ -4,11 +4,13 @@ use std::fmt::Debug;
 
 use chrono::{DateTime, Duration, Utc};
 use guichet_domain::ids::{CategoryId, MessageId, PersonId, TeamId, TicketId};
+use guichet_domain::routing::{Decision, RoutingMethod, RoutingReason};
+use guichet_domain::sla::ClockKind;
 use guichet_domain::text::{Body, Line, Reason, Subject, Tag};
 use guichet_domain::ticket::deeds::{
-    Assignment, Classification, Findings, Handing, Qualification, QuickSolution, Solution,
+    Alarm, Assignment, Classification, Findings, Handing, Qualification, QuickSolution, Solution,
 };
-use guichet_domain::ticket::event::Actor;
+use guichet_domain::ticket::event::{Actor, Alert};
 use guichet_domain::ticket::{
     Channel, Created, Deed, DeedKind, Documentation, HoldReason, Impact, Kind, Level, LinkKind,
     Priority, Record, Refused, ResolutionCode, Side, Stage, Urgency, lifecycle,
@@ -243,7 +245,63 @@ fn deed_of(kind: DeedKind) -> BoxedStrategy<Deed> {
             .boxed(),
         DeedKind::Approve => Just(Deed::Approve).boxed(),
         DeedKind::Reject => reason().prop_map(|reason| Deed::Reject { reason }).boxed(),
+        DeedKind::Alert => alarm()
+            .prop_map(|alarm| Deed::Alert(Box::new(alarm)))
+            .boxed(),
+        DeedKind::Route => decision()
+            .prop_map(|decision| Deed::Route(Box::new(decision)))
+            .boxed(),
     }
+}
+
+/// A warning or the end of the time, with whatever a policy may make of it. What changes hands by
+/// level comes with its note.
+fn alarm() -> impl Strategy<Value = Alarm> {
+    let reaction = (
+        option::of(one_of(Level::ALL)),
+        option::of(one_of(Priority::ALL)),
+        option::of(team()),
+        option::of(person()),
+    );
+    let alert = (one_of(ClockKind::ALL), 1..=100_i32, moment(), any::<bool>());
+    (alert, reaction, message(), reason()).prop_map(|(alert, reaction, note, reason)| {
+        let (clock, percent, due_at, late) = alert;
+        let (level, priority, team, assignee) = reaction;
+        Alarm {
+            alert: Alert {
+                clock,
+                level: None,
+                percent,
+                due_at,
+                late,
+            },
+            level,
+            priority,
+            team,
+            assignee,
+            note: Some(note),
+            reason,
+        }
+    })
+}
+
+fn decision() -> impl Strategy<Value = Decision> {
+    (
+        option::of(team()),
+        one_of(Level::ALL),
+        option::of(person()),
+        one_of(RoutingMethod::ALL),
+        one_of(RoutingReason::ALL),
+    )
+        .prop_map(|(team, level, assignee, method, reason)| Decision {
+            rule: None,
+            team,
+            level,
+            assignee,
+            method,
+            reason,
+            considered: Vec::new(),
+        })
 }
 
 fn one_of<T: Copy + Debug>(all: &'static [T]) -> impl Strategy<Value = T> {
