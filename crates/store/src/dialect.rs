@@ -1,44 +1,46 @@
 //! Where the two databases really differ: both versions side by side, each with its reason.
 
+use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool};
 
 use crate::journal::Position;
-use crate::schema::{events, people, tickets};
+use crate::schema::{events, people, skills, tickets};
 use crate::{Connection, Result};
 
-/// The next number of a ticket.
-pub(crate) fn next_ticket_id(conn: &mut Connection) -> Result<i64> {
-    let next = match conn {
-        // The one writer holds the lock, and AUTOINCREMENT keeps the highest number ever used.
-        Connection::Sqlite(conn) => diesel::select(sql::<BigInt>(
-            "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'tickets'), 0) + 1",
-        ))
-        .get_result(conn)?,
-        // A sequence never waits for anyone, and never gives a number twice.
-        Connection::Postgres(conn) => diesel::select(sql::<BigInt>(
-            "nextval(pg_get_serial_sequence('tickets', 'id'))",
-        ))
-        .get_result(conn)?,
-    };
-    Ok(next)
+/// What is numbered before it is kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Numbered {
+    /// Tickets: their journal names them.
+    Tickets,
+    /// Clocks: their log names them.
+    Clocks,
 }
 
-/// The next numbers of tickets, several at once.
-pub(crate) fn next_ticket_ids(conn: &mut Connection, count: usize) -> Result<Vec<i64>> {
+/// The next numbers of tickets or clocks.
+pub(crate) fn next_numbers(conn: &mut Connection, of: Numbered, count: usize) -> Result<Vec<i64>> {
     let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let table = match of {
+        Numbered::Tickets => "tickets",
+        Numbered::Clocks => "clocks",
+    };
     match conn {
-        Connection::Sqlite(_) => {
-            let first = next_ticket_id(conn)?;
+        // The one writer holds the lock, and AUTOINCREMENT keeps the highest number ever used.
+        Connection::Sqlite(conn) => {
+            let first: i64 = diesel::select(sql::<BigInt>(&format!(
+                "coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0) + 1"
+            )))
+            .get_result(conn)?;
             Ok((first..first + count).collect())
         }
+        // A sequence never waits for anyone, and never gives a number twice.
         Connection::Postgres(conn) => {
             let taken = diesel::select(
-                sql::<Array<BigInt>>(
-                    "ARRAY(SELECT nextval(pg_get_serial_sequence('tickets', 'id')) \
-                 FROM generate_series(1, ",
-                )
+                sql::<Array<BigInt>>(&format!(
+                    "ARRAY(SELECT nextval(pg_get_serial_sequence('{table}', 'id')) \
+                     FROM generate_series(1, "
+                ))
                 .bind::<BigInt, _>(count)
                 .sql("))"),
             );
@@ -142,6 +144,38 @@ pub(crate) fn hold_administrators(conn: &mut Connection) -> Result<Vec<i64>> {
     Ok(ids)
 }
 
+/// Makes others who want to give tickets to these people, or to enter absences of theirs, wait
+/// until the transaction ends. What is counted of their tickets from now on holds until then, so
+/// that two tickets routed at once never go beyond a capacity.
+pub(crate) fn hold_people(conn: &mut Connection, ids: &[i64]) -> Result<()> {
+    match conn {
+        // The one writer holds everything anyway, and what it reads nobody else is changing.
+        Connection::Sqlite(_) => {}
+        // In one order everywhere, so that nobody waits for somebody who waits for them; without
+        // the key, so that messages and tickets that refer to these people do not wait. What is
+        // read afterwards is as it was committed last (READ COMMITTED).
+        Connection::Postgres(conn) => {
+            let rows = people::table.filter(people::id.eq_any(ids));
+            let rows = rows.order(people::id).select(people::id);
+            rows.for_no_key_update().load::<i64>(conn)?;
+        }
+    }
+    Ok(())
+}
+
+/// Those of these skills that are there. Until the transaction ends nobody else deletes one of
+/// them, nor mentions one that is being deleted.
+pub(crate) fn hold_skills(conn: &mut Connection, ids: &[i64]) -> Result<Vec<i64>> {
+    let rows = skills::table.filter(skills::id.eq_any(ids));
+    let rows = rows.order(skills::id).select(skills::id);
+    let found = match conn {
+        // The one writer holds everything anyway.
+        Connection::Sqlite(conn) => rows.load(conn)?,
+        Connection::Postgres(conn) => rows.for_update().load(conn)?,
+    };
+    Ok(found)
+}
+
 /// Makes others who want to change a ticket wait until the transaction ends.
 pub(crate) fn lock_ticket(conn: &mut Connection, id: i64) -> Result<()> {
     match conn {
@@ -151,6 +185,24 @@ pub(crate) fn lock_ticket(conn: &mut Connection, id: i64) -> Result<()> {
         Connection::Postgres(conn) => {
             let ticket = tickets::table.find(id).select(tickets::id);
             ticket.for_no_key_update().first::<i64>(conn).optional()?;
+        }
+    }
+    Ok(())
+}
+
+/// Keeps what is promised as it is until the transaction ends, or waits until nobody relies on it.
+pub(crate) fn hold_promises(conn: &mut Connection, alone: bool) -> Result<()> {
+    match conn {
+        // The one writer holds everything anyway.
+        Connection::Sqlite(_) => {}
+        // A ticket that begins by what was promised a moment ago, and is not committed yet, would be
+        // passed by when all open tickets are looked at again. The number is this lock's own.
+        Connection::Postgres(conn) => {
+            let lock = match alone {
+                true => "SELECT pg_advisory_xact_lock(7305842)",
+                false => "SELECT pg_advisory_xact_lock_shared(7305842)",
+            };
+            conn.batch_execute(lock)?;
         }
     }
     Ok(())
@@ -170,6 +222,7 @@ pub(crate) struct Aside {
     pub(crate) status: &'static str,
     pub(crate) stage: &'static str,
     pub(crate) priority: &'static str,
+    pub(crate) promise: &'static str,
     pub(crate) team: &'static str,
     pub(crate) assignee: &'static str,
     pub(crate) requester: &'static str,
@@ -185,6 +238,7 @@ pub(crate) fn aside(conn: &Connection) -> &'static Aside {
             status: "+tickets.status",
             stage: "+tickets.stage",
             priority: "+tickets.priority",
+            promise: "+tickets.promise",
             team: "+tickets.team_id",
             assignee: "+tickets.assignee_id",
             requester: "+tickets.requester_id",
@@ -196,6 +250,7 @@ pub(crate) fn aside(conn: &Connection) -> &'static Aside {
             status: "tickets.status",
             stage: "tickets.stage",
             priority: "tickets.priority",
+            promise: "tickets.promise",
             team: "tickets.team_id",
             assignee: "tickets.assignee_id",
             requester: "tickets.requester_id",

@@ -1,5 +1,6 @@
 //! The journal: what happened to every ticket, written with the change and only ever added to.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -170,6 +171,28 @@ pub fn of_ticket(
         .map(Row::into_entry)
         .collect::<Result<_>>()?;
     Ok(Page::of(entries, limit, |entry: &Entry| entry.seq))
+}
+
+/// The whole journals of tickets, each oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_tickets(
+    conn: &mut Connection,
+    tickets: &[TicketId],
+) -> Result<HashMap<TicketId, Vec<Record>>> {
+    let ids: Vec<i64> = tickets.iter().map(|id| id.0).collect();
+    let rows: Vec<Row> = on!(conn, |c| events::table
+        .filter(events::ticket_id.eq_any(&ids))
+        .order((events::ticket_id, events::seq))
+        .select(Row::as_select())
+        .load(c))?;
+    let mut journals: HashMap<TicketId, Vec<Record>> = HashMap::new();
+    for row in rows {
+        let record = row.into_entry()?.record;
+        journals.entry(record.ticket).or_default().push(record);
+    }
+    Ok(journals)
 }
 
 /// When a ticket last entered each stage that it ever reached, in the order of the line.

@@ -49,6 +49,8 @@ diesel::table! {
         folded -> Text,
         level -> Text,
         active -> Bool,
+        routing -> Text,
+        last_assigned_id -> Nullable<BigInt>,
     }
 }
 
@@ -105,6 +107,8 @@ diesel::table! {
         closed_at -> Nullable<Instant>,
         close_code -> Nullable<Text>,
         reopen_count -> Integer,
+        promise -> Integer,
+        promise_at -> Instant,
     }
 }
 
@@ -281,8 +285,160 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    calendars (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        folded -> Text,
+        definition -> Json,
+    }
+}
+
+diesel::table! {
+    calendar_versions (calendar_id, version) {
+        calendar_id -> BigInt,
+        version -> BigInt,
+        definition -> Json,
+    }
+}
+
+diesel::table! {
+    sla_policies (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        folded -> Text,
+        position -> Integer,
+        active -> Bool,
+        terms -> Json,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    clocks (id) {
+        id -> BigInt,
+        ticket_id -> BigInt,
+        kind -> Text,
+        level -> Nullable<Text>,
+        policy_id -> BigInt,
+        policy_version -> BigInt,
+        calendar_id -> Nullable<BigInt>,
+        calendar_version -> Nullable<BigInt>,
+        target_minutes -> Integer,
+        warn_at -> Text,
+        state -> Text,
+        started_at -> Instant,
+        used -> BigInt,
+        running_since -> Nullable<Instant>,
+        due_at -> Nullable<Instant>,
+        ended_at -> Nullable<Instant>,
+        next_alert_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    clock_log (id) {
+        id -> BigInt,
+        clock_id -> BigInt,
+        at -> Instant,
+        kind -> Text,
+        target_minutes -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    clock_alerts (clock_id, percent) {
+        clock_id -> BigInt,
+        percent -> Integer,
+        at -> Instant,
+        late -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    notifications (id) {
+        id -> BigInt,
+        person_id -> BigInt,
+        ticket_id -> BigInt,
+        news -> Json,
+        created_at -> Instant,
+        read_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    skills (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        folded -> Text,
+    }
+}
+
+diesel::table! {
+    agents (person_id) {
+        person_id -> BigInt,
+        version -> BigInt,
+        capacity -> Nullable<Integer>,
+        languages -> Json,
+        calendar_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    agent_skills (person_id, skill_id) {
+        person_id -> BigInt,
+        skill_id -> BigInt,
+        degree -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    absences (id) {
+        id -> BigInt,
+        version -> BigInt,
+        person_id -> BigInt,
+        from_at -> Instant,
+        until_at -> Instant,
+        replacement_id -> Nullable<BigInt>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    routing_rules (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        folded -> Text,
+        position -> Integer,
+        active -> Bool,
+        conditions -> Json,
+        team_id -> BigInt,
+        level -> Nullable<Text>,
+        skills -> Json,
+    }
+}
+
 diesel::joinable!(attachments -> messages (message_id));
 diesel::joinable!(messages -> tickets (ticket_id));
+diesel::joinable!(notifications -> tickets (ticket_id));
 diesel::joinable!(session_tokens -> sessions (session_id));
 diesel::joinable!(team_members -> people (person_id));
 diesel::joinable!(ticket_facts -> tickets (ticket_id));
@@ -290,6 +446,7 @@ diesel::joinable!(ticket_facts -> tickets (ticket_id));
 diesel::allow_tables_to_appear_in_same_query!(
     attachments,
     messages,
+    notifications,
     organizations,
     people,
     session_tokens,
@@ -346,6 +503,18 @@ mod tests {
                     session_tokens,
                     audit_log,
                     settings,
+                    calendars,
+                    calendar_versions,
+                    sla_policies,
+                    clocks,
+                    clock_log,
+                    clock_alerts,
+                    notifications,
+                    skills,
+                    agents,
+                    agent_skills,
+                    absences,
+                    routing_rules,
                 );
                 Ok::<_, Error>(())
             });

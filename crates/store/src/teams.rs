@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use guichet_domain::ids::{PersonId, TeamId};
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::ticket::Level;
 
 use crate::connection::on;
@@ -32,6 +33,8 @@ pub struct Profile {
     pub level: Level,
     /// Whether tickets can be given to it.
     pub active: bool,
+    /// How its tickets find their agent.
+    pub routing: RoutingMethod,
 }
 
 #[derive(Queryable, Selectable)]
@@ -42,6 +45,7 @@ struct Row {
     name: String,
     level: Word<Level>,
     active: bool,
+    routing: Word<RoutingMethod>,
 }
 
 impl From<Row> for Team {
@@ -53,6 +57,7 @@ impl From<Row> for Team {
                 name: row.name,
                 level: row.level.0,
                 active: row.active,
+                routing: row.routing.0,
             },
         }
     }
@@ -69,6 +74,7 @@ pub fn insert(conn: &mut Connection, profile: &Profile) -> Result<TeamId> {
         teams::folded.eq(searchable([profile.name.as_str()])),
         teams::level.eq(profile.level.as_str()),
         teams::active.eq(profile.active),
+        teams::routing.eq(profile.routing.as_str()),
     );
     let id = on!(conn, |c| diesel::insert_into(teams::table)
         .values(row)
@@ -91,6 +97,7 @@ pub fn update(conn: &mut Connection, id: TeamId, version: i64, profile: &Profile
         teams::folded.eq(searchable([profile.name.as_str()])),
         teams::level.eq(profile.level.as_str()),
         teams::active.eq(profile.active),
+        teams::routing.eq(profile.routing.as_str()),
     );
     let changed = on!(conn, |c| diesel::update(as_read).set(columns).execute(c))?;
     if changed == 0 {
@@ -165,6 +172,29 @@ pub fn list(conn: &mut Connection) -> Result<Vec<Team>> {
         .select(Row::as_select())
         .load(c))?;
     Ok(rows.into_iter().map(Team::from).collect())
+}
+
+/// Whose turn it was last in a team that routes its tickets.
+///
+/// # Errors
+/// `NotFound`, and those of the database.
+pub fn last_turn(conn: &mut Connection, id: TeamId) -> Result<Option<PersonId>> {
+    let last: Option<i64> = on!(conn, |c| teams::table
+        .find(id.0)
+        .select(teams::last_assigned_id)
+        .first(c))?;
+    Ok(last.map(PersonId))
+}
+
+/// Keeps whose turn it was. The team itself has not changed.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_last_turn(conn: &mut Connection, id: TeamId, person: PersonId) -> Result<()> {
+    on!(conn, |c| diesel::update(teams::table.find(id.0))
+        .set(teams::last_assigned_id.eq(person.0))
+        .execute(c))?;
+    Ok(())
 }
 
 /// How teams are named, by number.

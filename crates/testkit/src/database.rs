@@ -92,6 +92,41 @@ impl TestDatabase {
         }
     }
 
+    /// Adds ended tickets like this one, written by the database itself: a crowd for measurements,
+    /// in seconds. They have no journal.
+    pub fn crowd(&self, like: i64, count: i64) {
+        const COPIED: &str = "version, subject, kind, category_id, requester_id, organization_id, \
+             channel, language, impact, urgency, priority, priority_override, level, team_id, \
+             assignee_id, stage_since, hold_reason, hold_until, hold_since, major, approval, \
+             created_at, updated_at, resolved_at, reopen_count, promise_at";
+        let numbers = match self.kind {
+            Kind::Sqlite => format!(
+                "(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) \
+                 SELECT i FROM n)"
+            ),
+            Kind::Postgres => format!("generate_series(1, {count})"),
+        };
+        let sql = format!(
+            "INSERT INTO tickets ({COPIED}, stage, status, closed_at, close_code, promise) \
+             SELECT {COPIED}, 'closure', 'closed', updated_at, 'confirmed', 4 \
+             FROM tickets, {numbers} AS numbers WHERE id = {like}"
+        );
+        match self.kind {
+            Kind::Sqlite => {
+                let path = self.url.trim_start_matches("sqlite://");
+                let conn = diesel::sqlite::SqliteConnection::establish(path);
+                let mut conn = conn.expect("the file opens");
+                conn.batch_execute(&format!("PRAGMA busy_timeout = 60000; {sql}; ANALYZE"))
+                    .expect("tickets are added");
+            }
+            Kind::Postgres => {
+                let conn = PgConnection::establish(&self.url);
+                let mut conn = conn.expect("the database opens");
+                run(&mut conn, &format!("{sql}; ANALYZE"));
+            }
+        }
+    }
+
     fn sqlite(template: Option<&Path>) -> Self {
         let folder = tempfile::Builder::new()
             .prefix("guichet-test-")

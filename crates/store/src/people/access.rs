@@ -110,3 +110,43 @@ pub fn hold_administrators(conn: &mut Connection) -> Result<Vec<PersonId>> {
     let ids = dialect::hold_administrators(conn)?;
     Ok(ids.into_iter().map(PersonId).collect())
 }
+
+/// Makes others who want to give tickets to these people, or to enter absences of theirs, wait
+/// until the transaction ends: what is read of their tickets and absences from now on holds until
+/// then.
+///
+/// # Errors
+/// Those of the database.
+pub fn hold(conn: &mut Connection, ids: &[PersonId]) -> Result<()> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    dialect::hold_people(conn, &ids)
+}
+
+/// The active members of a team, by number.
+///
+/// # Errors
+/// Those of the database.
+pub fn active_members(conn: &mut Connection, team: TeamId) -> Result<Vec<PersonId>> {
+    let ids: Vec<i64> = on!(conn, |c| team_members::table
+        .inner_join(people::table)
+        .filter(team_members::team_id.eq(team.0))
+        .filter(people::active)
+        .order(people::id)
+        .select(people::id)
+        .load(c))?;
+    Ok(ids.into_iter().map(PersonId).collect())
+}
+
+/// The active people of a role, by number.
+///
+/// # Errors
+/// Those of the database.
+pub fn active_with_role(conn: &mut Connection, role: Role) -> Result<Vec<PersonId>> {
+    let ids: Vec<i64> = on!(conn, |c| people::table
+        .filter(people::role.eq(role.as_str()))
+        .filter(people::active)
+        .order(people::id)
+        .select(people::id)
+        .load(c))?;
+    Ok(ids.into_iter().map(PersonId).collect())
+}

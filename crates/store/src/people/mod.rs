@@ -4,9 +4,10 @@ mod access;
 mod search;
 
 pub use access::{
-    Credentials, credentials, has_administrator, hold_administrators, set_password_hash, viewer,
+    Credentials, active_members, active_with_role, credentials, has_administrator, hold,
+    hold_administrators, set_password_hash, viewer,
 };
-pub use search::{Filter, list};
+pub use search::{Filter, active_staff, active_staff_among, list};
 
 use std::collections::HashMap;
 

@@ -83,3 +83,33 @@ pub fn list(
     let people = rows.into_iter().map(Person::from).collect();
     Ok(Page::of(people, limit, |person: &Person| person.id))
 }
+
+/// Everybody who can be put in charge of tickets, by name: a desk has at most some hundreds.
+///
+/// # Errors
+/// Those of the database.
+pub fn active_staff(conn: &mut Connection) -> Result<Vec<PersonId>> {
+    let ids: Vec<i64> = on!(conn, |c| people::table
+        .filter(people::active)
+        .filter(people::role.ne(Role::Requester.as_str()))
+        .order((people::folded, people::id))
+        .select(people::id)
+        .load(c))?;
+    Ok(ids.into_iter().map(PersonId).collect())
+}
+
+/// Those of these people who can be put in charge of tickets, by number.
+///
+/// # Errors
+/// Those of the database.
+pub fn active_staff_among(conn: &mut Connection, ids: &[PersonId]) -> Result<Vec<PersonId>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let found: Vec<i64> = on!(conn, |c| people::table
+        .filter(people::id.eq_any(&ids))
+        .filter(people::active)
+        .filter(people::role.ne(Role::Requester.as_str()))
+        .order(people::id)
+        .select(people::id)
+        .load(c))?;
+    Ok(found.into_iter().map(PersonId).collect())
+}

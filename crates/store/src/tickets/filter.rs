@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use guichet_domain::ids::{CategoryId, OrganizationId, PersonId, TeamId, TicketId};
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::{Channel, Kind, Level, Priority, Stage, Status};
 
 use crate::schema::ticket_followers;
@@ -19,6 +20,8 @@ pub struct Filter {
     pub priorities: Vec<Priority>,
     /// Only these levels.
     pub levels: Vec<Level>,
+    /// Only those whose promise stands so.
+    pub standings: Vec<Standing>,
     /// Only these kinds.
     pub kinds: Vec<Kind>,
     /// Only these channels.
@@ -117,7 +120,7 @@ impl Narrowing {
 macro_rules! narrowed {
     ($narrowing:expr, $lead:expr, $aside:expr) => {{
         use diesel::dsl::{exists, sql};
-        use diesel::sql_types::{BigInt, Nullable, Text};
+        use diesel::sql_types::{BigInt, Integer, Nullable, Text};
         use $crate::schema::{ticket_followers, ticket_tags, tickets};
         use $crate::tickets::filter::{Lead, Narrowing, followed_by, words};
 
@@ -217,6 +220,11 @@ macro_rules! narrowed {
         }
         if let Some(words) = words(&filter.levels) {
             query = query.filter(tickets::level.eq_any(words));
+        }
+        if !filter.standings.is_empty() {
+            let ranks = filter.standings.iter().map(|standing| *standing as i32);
+            let looked_at = sql::<Integer>(aside.promise);
+            query = query.filter(looked_at.eq_any(ranks.collect::<Vec<_>>()));
         }
         if let Some(words) = words(&filter.kinds) {
             query = query.filter(tickets::kind.eq_any(words));

@@ -7,11 +7,13 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Text};
 use guichet_domain::ids::{OrganizationId, PersonId, TeamId, TicketId};
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::policy::Visible;
 use guichet_domain::ticket::{Channel, HoldReason, Kind, Level, Priority, Stage, Status};
 
+use super::due::standing;
 use super::filter::{Filter, Lead, Narrowing, narrowed};
 use super::position::{Position, Sort};
 use super::sight::{narrowings, tag_is_rare};
@@ -66,6 +68,10 @@ pub struct Row {
     pub created_at: DateTime<Utc>,
     /// When its journal last grew.
     pub updated_at: DateTime<Utc>,
+    /// How its promise stands.
+    pub standing: Standing,
+    /// When it is due, is paused since, or was created: what a list by promise is ordered by.
+    pub promise_at: DateTime<Utc>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -88,6 +94,8 @@ pub(super) struct Columns {
     assignee_id: Option<i64>,
     created_at: Moment,
     updated_at: Moment,
+    promise: i32,
+    promise_at: Moment,
 }
 
 impl From<Columns> for Row {
@@ -110,6 +118,8 @@ impl From<Columns> for Row {
             assignee: columns.assignee_id.map(PersonId),
             created_at: columns.created_at.into(),
             updated_at: columns.updated_at.into(),
+            standing: standing(columns.promise),
+            promise_at: columns.promise_at.into(),
         }
     }
 }
@@ -214,13 +224,32 @@ fn ranged(
             }
             Sort::CreatedAscending => query.order((tickets::created_at, tickets::id)),
             Sort::Priority => query.order((tickets::priority, tickets::created_at, tickets::id)),
+            Sort::Promise => query.order((tickets::promise, tickets::promise_at, tickets::id)),
         };
+        // The order enters at the first standing asked for, and leaves after the last.
+        let standings = &narrowing.filter.standings;
+        if let (Sort::Promise, Some(first), Some(last)) =
+            (sort, standings.iter().min(), standings.iter().max())
+        {
+            query = query
+                .filter(tickets::promise.ge(*first as i32))
+                .filter(tickets::promise.le(*last as i32));
+        }
         // Compared as a row, so that the index is entered at the very place.
         query = match (sort, after) {
             (_, None) => query,
             (Sort::Priority, Some(after)) => query.filter(
                 sql::<Bool>("(tickets.priority, tickets.created_at, tickets.id) > (")
                     .bind::<Text, _>(after.priority().as_str())
+                    .sql(", ")
+                    .bind::<Instant, _>(Moment::from(after.at()))
+                    .sql(", ")
+                    .bind::<BigInt, _>(after.id().0)
+                    .sql(")"),
+            ),
+            (Sort::Promise, Some(after)) => query.filter(
+                sql::<Bool>("(tickets.promise, tickets.promise_at, tickets.id) > (")
+                    .bind::<Integer, _>(after.standing() as i32)
                     .sql(", ")
                     .bind::<Instant, _>(Moment::from(after.at()))
                     .sql(", ")

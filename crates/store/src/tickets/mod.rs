@@ -11,9 +11,10 @@ mod position;
 mod save;
 mod sight;
 mod spans;
+mod waiting;
 
 pub use count::{count, count_by_team};
-pub use due::{confirmations_due, holds_due};
+pub use due::{confirmations_due, created_since, holds_due, open_after, promises_of};
 pub use filter::Filter;
 pub use links::{Link, is_linked, links_of};
 pub use list::{Row, list, visible_among};
@@ -21,3 +22,4 @@ pub use load::{find, get, lock};
 pub use position::{Position, PositionError, Sort};
 pub use save::{Change, create, create_with_history, reserve_id, reserve_ids, save, save_history};
 pub use spans::{Span, spans_of};
+pub use waiting::{Place, waiting_of};

@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::TicketId;
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::Priority;
 
 use super::list::Row;
@@ -22,6 +23,9 @@ pub enum Sort {
     CreatedAscending,
     /// Most pressing first, among equals the oldest.
     Priority,
+    /// Broken promises first, then those at risk, on track, paused, and no promise; the nearest due
+    /// time first.
+    Promise,
 }
 
 impl Sort {
@@ -33,6 +37,7 @@ impl Sort {
             Self::CreatedDescending => "cd",
             Self::CreatedAscending => "ca",
             Self::Priority => "p",
+            Self::Promise => "d",
         }
     }
 
@@ -42,7 +47,9 @@ impl Sort {
             Self::UpdatedDescending => "(tickets.updated_at, tickets.id) < (",
             Self::UpdatedAscending => "(tickets.updated_at, tickets.id) > (",
             Self::CreatedDescending => "(tickets.created_at, tickets.id) < (",
-            Self::CreatedAscending | Self::Priority => "(tickets.created_at, tickets.id) > (",
+            Self::CreatedAscending | Self::Priority | Self::Promise => {
+                "(tickets.created_at, tickets.id) > ("
+            }
         }
     }
 
@@ -58,6 +65,10 @@ impl Sort {
             Self::CreatedDescending => created.reverse(),
             Self::CreatedAscending => created,
             Self::Priority => one.priority.cmp(&other.priority).then(created),
+            Self::Promise => {
+                let order = |row: &Row| (row.standing, row.promise_at, row.id);
+                order(one).cmp(&order(other))
+            }
         }
     }
 }
@@ -67,6 +78,7 @@ impl Sort {
 pub struct Position {
     sort: Sort,
     priority: Priority,
+    standing: Standing,
     at: DateTime<Utc>,
     id: TicketId,
 }
@@ -81,10 +93,12 @@ impl Position {
         let at = match sort {
             Sort::UpdatedDescending | Sort::UpdatedAscending => row.updated_at,
             Sort::CreatedDescending | Sort::CreatedAscending | Sort::Priority => row.created_at,
+            Sort::Promise => row.promise_at,
         };
         Self {
             sort,
             priority: row.priority,
+            standing: row.standing,
             at,
             id: row.id,
         }
@@ -96,16 +110,22 @@ impl Position {
     /// When the text was not made by `to_string` of a position in the same order.
     pub fn parse(sort: Sort, text: &str) -> Result<Self, PositionError> {
         let parts: Vec<&str> = text.split('.').collect();
-        let [code, priority, micros, id] = parts[..] else {
+        let [code, rank, micros, id] = parts[..] else {
             return Err(PositionError);
         };
         if code != sort.code() {
             return Err(PositionError);
         }
         let micros = micros.parse().map_err(|_| PositionError)?;
+        // By promise the rank is the standing, else the priority: the other one says nothing.
+        let (priority, standing) = match sort {
+            Sort::Promise => (Priority::P1, rank.parse().map_err(|_| PositionError)?),
+            _ => (rank.parse().map_err(|_| PositionError)?, Standing::None),
+        };
         Ok(Self {
             sort,
-            priority: priority.parse().map_err(|_| PositionError)?,
+            priority,
+            standing,
             at: DateTime::from_timestamp_micros(micros).ok_or(PositionError)?,
             id: id.parse().map_err(|_| PositionError)?,
         })
@@ -113,6 +133,10 @@ impl Position {
 
     pub(super) fn priority(&self) -> Priority {
         self.priority
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        self.standing
     }
 
     /// The time by which the list is ordered.
@@ -127,7 +151,10 @@ impl Position {
 
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (code, priority, id) = (self.sort.code(), self.priority, self.id);
-        write!(f, "{code}.{priority}.{}.{id}", self.at.timestamp_micros())
+        let (code, at, id) = (self.sort.code(), self.at.timestamp_micros(), self.id);
+        match self.sort {
+            Sort::Promise => write!(f, "{code}.{}.{at}.{id}", self.standing),
+            _ => write!(f, "{code}.{}.{at}.{id}", self.priority),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use guichet_domain::ids::TicketId;
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::intervals::{Step, steps};
 use guichet_domain::ticket::{Event, Record, Ticket};
 
@@ -10,6 +11,7 @@ use super::columns::{Changes, Columns, Facts};
 use super::spans;
 use crate::connection::{insert_rows, on};
 use crate::schema::{tags, ticket_facts, ticket_followers, ticket_links, ticket_tags, tickets};
+use crate::time::Moment;
 use crate::{Connection, Error, Result, dialect, journal};
 
 /// Takes the next number. It is used by [`create`] in the same transaction, or never.
@@ -17,7 +19,8 @@ use crate::{Connection, Error, Result, dialect, journal};
 /// # Errors
 /// Those of the database.
 pub fn reserve_id(conn: &mut Connection) -> Result<TicketId> {
-    dialect::next_ticket_id(conn).map(TicketId)
+    let id = reserve_ids(conn, 1)?.pop();
+    id.ok_or_else(|| Error::Broken("no number was given".to_owned()))
 }
 
 /// Takes the next numbers, for tickets kept in the same transaction.
@@ -25,7 +28,7 @@ pub fn reserve_id(conn: &mut Connection) -> Result<TicketId> {
 /// # Errors
 /// Those of the database.
 pub fn reserve_ids(conn: &mut Connection, count: usize) -> Result<Vec<TicketId>> {
-    let ids = dialect::next_ticket_ids(conn, count)?;
+    let ids = dialect::next_numbers(conn, dialect::Numbered::Tickets, count)?;
     Ok(ids.into_iter().map(TicketId).collect())
 }
 
@@ -54,7 +57,10 @@ pub fn save(
     if records.is_empty() {
         return Ok(());
     }
-    update(conn, before, after)?;
+    // What is only told of a ticket leaves it as it was.
+    if before != after {
+        update(conn, before, after)?;
+    }
     spans::take_steps(conn, after.id, timed(Some(before), after))?;
     tell(conn, records)
 }
@@ -134,7 +140,15 @@ fn tell(conn: &mut Connection, records: &[Record]) -> Result<()> {
 fn insert(conn: &mut Connection, new: &[&Ticket]) -> Result<()> {
     let rows: Vec<_> = new
         .iter()
-        .map(|ticket| (tickets::id.eq(ticket.id.0), Columns::from(*ticket)))
+        .map(|ticket| {
+            (
+                tickets::id.eq(ticket.id.0),
+                Columns::from(*ticket),
+                // Nothing is promised before the clocks say so.
+                tickets::promise.eq(Standing::None as i32),
+                tickets::promise_at.eq(Moment::from(ticket.created_at)),
+            )
+        })
         .collect();
     insert_rows!(conn, tickets::table, rows);
     let facts =

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use guichet_domain::ids::{CategoryId, MessageId, OrganizationId, PersonId, TeamId, TicketId};
 use guichet_domain::people::{AgentScope, Language, Role, Sharing};
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::ticket::event::Actor;
 use guichet_domain::ticket::perform::create;
 use guichet_domain::ticket::{
@@ -61,6 +62,7 @@ pub fn team(name: &str) -> teams::Profile {
         name: name.to_owned(),
         level: Level::N1,
         active: true,
+        routing: RoutingMethod::Manual,
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::cmp::Reverse;
 
+use chrono::{DateTime, Utc};
 use guichet_domain::ids::{CategoryId, OrganizationId, PersonId, TeamId, TicketId};
 use guichet_domain::people::{AgentScope, Role, Viewer};
+use guichet_domain::sla::Standing;
 use guichet_domain::text::{Reason, Tag};
 use guichet_domain::ticket::deeds::Assignment;
 use guichet_domain::ticket::policy::{Visible, sees, visible};
@@ -11,17 +13,18 @@ use guichet_domain::ticket::{
     Channel, Deed, HoldReason, Kind, Level, Priority, Stage, Status, Ticket,
 };
 use guichet_store::tickets::{Filter, Position, PositionError, Sort};
-use guichet_store::{Connection, Result, Store, tickets};
+use guichet_store::{Connection, Result, Store, clocks, tickets};
 use guichet_testkit::on_both_databases;
 
-use crate::given::{Desk, act, begin, created, desk, done};
+use crate::given::{Desk, act, at, begin, created, desk, done};
 
-const SORTS: [Sort; 5] = [
+const SORTS: [Sort; 6] = [
     Sort::UpdatedDescending,
     Sort::UpdatedAscending,
     Sort::CreatedDescending,
     Sort::CreatedAscending,
     Sort::Priority,
+    Sort::Promise,
 ];
 
 /// Numbers that look arbitrary and are the same each time (Knuth's multiplicative hash).
@@ -235,7 +238,22 @@ fn filters(desk: &Desk) -> Vec<Filter> {
             organization: Some(OrganizationId(999)),
             ..none()
         },
+        Filter {
+            standings: vec![Standing::AtRisk],
+            ..none()
+        },
+        Filter {
+            standings: vec![Standing::Paused, Standing::Breached],
+            statuses: vec![Status::Open, Status::New],
+            ..none()
+        },
     ]
+}
+
+/// How the promise of a ticket of the crowd stands: many share a standing, some a time.
+fn promise_of(ticket: TicketId) -> (Standing, DateTime<Utc>) {
+    let place = usize::try_from(ticket.0).unwrap() % Standing::ALL.len();
+    (Standing::ALL[place], at(ticket.0 * 7 % 40))
 }
 
 fn folded(text: &str) -> String {
@@ -260,6 +278,7 @@ fn passes(filter: &Filter, ticket: &Ticket) -> bool {
         && among(&filter.stages, &ticket.stage)
         && among(&filter.priorities, &ticket.priority)
         && among(&filter.levels, &ticket.level)
+        && among(&filter.standings, &promise_of(ticket.id).0)
         && among(&filter.kinds, &ticket.kind)
         && among(&filter.channels, &ticket.channel)
         && is(&filter.team, ticket.team)
@@ -291,6 +310,7 @@ fn expected(all: &[Ticket], viewer: &Viewer, filter: &Filter, sort: Sort) -> Vec
         Sort::CreatedDescending => found.sort_by_key(|t| Reverse((t.created_at, t.id))),
         Sort::CreatedAscending => found.sort_by_key(|t| (t.created_at, t.id)),
         Sort::Priority => found.sort_by_key(|t| (t.priority, t.created_at, t.id)),
+        Sort::Promise => found.sort_by_key(|t| (promise_of(t.id), t.id)),
     }
     found.into_iter().map(|ticket| ticket.id).collect()
 }
@@ -317,7 +337,14 @@ fn walked(
 
 fn with_crowd(store: &Store) -> (Desk, Vec<Ticket>) {
     let desk = desk(store);
-    done(store, move |conn| Ok((desk.clone(), crowd(conn, &desk)?)))
+    done(store, move |conn| {
+        let all = crowd(conn, &desk)?;
+        for ticket in &all {
+            let (standing, at) = promise_of(ticket.id);
+            clocks::set_promise(conn, ticket.id, standing, at)?;
+        }
+        Ok((desk.clone(), all))
+    })
 }
 
 on_both_databases! {
@@ -340,7 +367,7 @@ on_both_databases! {
         let (desk, all) = with_crowd(store);
         done(store, move |conn| {
             for viewer in viewers(&desk) {
-                for (sort, limit) in SORTS.into_iter().zip([1, 3, 10, 99, 100]) {
+                for (sort, limit) in SORTS.into_iter().zip([1, 3, 10, 99, 100, 6]) {
                     let expected = expected(&all, &viewer, &Filter::default(), sort);
                     let walked = walked(conn, &visible(&viewer), &Filter::default(), sort, limit)?;
                     assert_eq!(walked, expected, "{viewer:?} {sort:?} {limit}");

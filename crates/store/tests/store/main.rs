@@ -7,6 +7,7 @@ mod given;
 mod journal;
 mod lists;
 mod people;
+mod routing;
 mod sessions;
 mod settings;
 mod surroundings;

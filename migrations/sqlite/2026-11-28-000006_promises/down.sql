@@ -1,0 +1,14 @@
+DROP TABLE notifications;
+DROP TABLE clock_alerts;
+DROP TABLE clock_log;
+DROP TABLE clocks;
+DROP TABLE sla_policies;
+DROP TABLE calendar_versions;
+DROP TABLE calendars;
+DROP INDEX open_tickets_by_id;
+DROP INDEX open_tickets_by_team_promise;
+DROP INDEX open_tickets_by_assignee_promise;
+DROP INDEX open_tickets_by_promise;
+DROP INDEX tickets_by_promise;
+ALTER TABLE tickets DROP COLUMN promise_at;
+ALTER TABLE tickets DROP COLUMN promise;
