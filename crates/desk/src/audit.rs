@@ -1,7 +1,10 @@
 //! What was done to the desk itself, kept with who did it.
 
 use chrono::{DateTime, Utc};
-use guichet_domain::ids::{CategoryId, OrganizationId, PersonId, TeamId};
+use guichet_domain::ids::{
+    AbsenceId, CalendarId, CategoryId, OrganizationId, PersonId, RoutingRuleId, SkillId,
+    SlaPolicyId, TeamId,
+};
 use guichet_store::Connection;
 use guichet_store::audit::{Act, append};
 use serde_json::{Map, Value, json};
@@ -15,7 +18,17 @@ pub(crate) enum Object {
     Organization(OrganizationId),
     Team(TeamId),
     Category(CategoryId),
+    Calendar(CalendarId),
+    SlaPolicy(SlaPolicyId),
+    SlaPolicies,
     Settings,
+    RoutingRule(RoutingRuleId),
+    /// All of them: their order.
+    RoutingRules,
+    Skill(SkillId),
+    /// What the routing knows of somebody.
+    Agent(PersonId),
+    Absence(AbsenceId),
 }
 
 impl Object {
@@ -25,7 +38,15 @@ impl Object {
             Self::Organization(id) => ("organization", Some(id.0)),
             Self::Team(id) => ("team", Some(id.0)),
             Self::Category(id) => ("category", Some(id.0)),
+            Self::Calendar(id) => ("calendar", Some(id.0)),
+            Self::SlaPolicy(id) => ("sla_policy", Some(id.0)),
+            Self::SlaPolicies => ("sla_policies", None),
             Self::Settings => ("settings", None),
+            Self::RoutingRule(id) => ("routing_rule", Some(id.0)),
+            Self::RoutingRules => ("routing_rules", None),
+            Self::Skill(id) => ("skill", Some(id.0)),
+            Self::Agent(id) => ("agent", Some(id.0)),
+            Self::Absence(id) => ("absence", Some(id.0)),
         }
     }
 }

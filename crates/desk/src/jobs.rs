@@ -8,7 +8,7 @@ use guichet_domain::ticket::event::Actor;
 use guichet_store::{Connection, sessions, tickets};
 
 use crate::tickets::{closes_at, perform};
-use crate::{Desk, Refusal, business_days, settings};
+use crate::{Desk, Refusal, business_days, routing, settings};
 
 /// How many things one step takes on.
 const BATCH: u32 = 100;
@@ -19,8 +19,14 @@ const FILES_WAIT: Duration = Duration::hours(24);
 /// What a round of the jobs has done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Done {
+    /// Open tickets looked at again because what is promised has changed.
+    pub renewed: usize,
     /// Tickets whose hold came to its date.
     pub resumed: usize,
+    /// Waiting tickets that found an agent.
+    pub routed: usize,
+    /// Promises at risk or broken that were told of.
+    pub told: usize,
     /// Tickets that closed without an answer.
     pub closed: usize,
     /// Files that nobody sent.
@@ -37,11 +43,24 @@ impl Desk {
     pub async fn do_what_is_due(&self) -> Result<Done, Refusal> {
         let now = self.now();
         Ok(Done {
+            renewed: self.renew_promises(now).await?,
             resumed: self.resume_holds(now).await?,
+            routed: self.route_waiting(now).await?,
+            told: self.tell_of_promises(now).await?,
             closed: self.close_unanswered(now).await?,
             files: self.sweep_all_files(now).await?,
             sessions: self.sweep_sessions(now).await?,
         })
+    }
+
+    /// The part of it that must not wait for a minute: promises. Gives how much was done.
+    ///
+    /// # Errors
+    /// Those of the store; what was done before stays done.
+    pub async fn keep_promises(&self) -> Result<usize, Refusal> {
+        let now = self.now();
+        let renewed = self.renew_promises(now).await?;
+        Ok(renewed + self.tell_of_promises(now).await?)
     }
 
     async fn resume_holds(&self, now: DateTime<Utc>) -> Result<usize, Refusal> {
@@ -59,6 +78,30 @@ impl Desk {
             resumed += some;
             if some == 0 || due.len() < BATCH as usize {
                 return Ok(resumed);
+            }
+        }
+    }
+
+    /// Gives what waits in the teams' queues to those who have come back or have become free.
+    async fn route_waiting(&self, now: DateTime<Utc>) -> Result<usize, Refusal> {
+        let mut routed = 0;
+        let mut failed = Vec::new();
+        loop {
+            let skip = failed.clone();
+            let plan = self
+                .read(move |tx| routing::plan(tx, now, &skip, BATCH as usize))
+                .await?;
+            let before = failed.len();
+            for id in plan {
+                let done = self.write(move |tx| routing::waiting(tx, id, now)).await;
+                match passed(id, done)? {
+                    true => routed += 1,
+                    false => failed.push(id),
+                }
+            }
+            // The place of one that failed is another's.
+            if failed.len() == before || failed.len() >= BATCH as usize {
+                return Ok(routed);
             }
         }
     }
@@ -99,7 +142,7 @@ impl Desk {
 }
 
 /// One ticket that cannot be dealt with must not keep the others waiting.
-fn passed(id: TicketId, done: Result<bool, Refusal>) -> Result<bool, Refusal> {
+pub(crate) fn passed(id: TicketId, done: Result<bool, Refusal>) -> Result<bool, Refusal> {
     match done {
         Ok(done) => Ok(done),
         Err(Refusal::Unavailable) => Err(Refusal::Unavailable),

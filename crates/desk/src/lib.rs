@@ -6,6 +6,7 @@
 
 mod audit;
 mod clock;
+mod conditions;
 mod desk;
 mod jobs;
 mod names;
@@ -15,19 +16,24 @@ mod refusal;
 
 pub mod attachments;
 pub mod business_days;
+pub mod calendars;
 pub mod categories;
+pub mod clocks;
 pub mod demo;
 pub mod import;
 pub mod me;
 pub mod messages;
 pub mod news;
+pub mod notifications;
 pub mod organizations;
 pub mod passwords;
 pub mod people;
 pub mod reports;
+pub mod routing;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
+pub mod sla_policies;
 pub mod tags;
 pub mod teams;
 pub mod tickets;

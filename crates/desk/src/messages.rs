@@ -99,6 +99,26 @@ pub(crate) fn add(
     Ok(message)
 }
 
+/// Adds an internal note of the desk itself.
+pub(crate) fn add_own_note(
+    tx: &mut Connection,
+    ticket: TicketId,
+    body: &Body,
+    at: DateTime<Utc>,
+) -> Result<MessageId, Refusal> {
+    let message = NewMessage {
+        ticket,
+        kind: MessageKind::Note,
+        side: Side::Agent,
+        author: None,
+        channel: Channel::Api,
+        body: body.as_str().to_owned(),
+        thanks: false,
+        created_at: at,
+    };
+    Ok(messages::insert(tx, &message)?)
+}
+
 /// A page of a ticket's conversation, oldest first: only what the reader may read.
 pub fn list(
     tx: &mut Connection,

@@ -1,6 +1,8 @@
 //! Pages of lists, as they are asked for and given.
 
-use guichet_domain::ids::{CategoryId, EventSeq, MessageId, OrganizationId, PersonId, TeamId};
+use guichet_domain::ids::{
+    CategoryId, EventSeq, MessageId, NotificationId, OrganizationId, PersonId, TeamId,
+};
 
 use crate::{Refusal, Wrong};
 
@@ -51,7 +53,7 @@ macro_rules! numbers {
     )+ };
 }
 
-numbers!(PersonId OrganizationId TeamId CategoryId MessageId EventSeq);
+numbers!(PersonId OrganizationId TeamId CategoryId MessageId EventSeq NotificationId);
 
 impl Slice {
     /// How many to ask for.

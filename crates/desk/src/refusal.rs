@@ -73,6 +73,8 @@ pub enum Wrong {
     OutOfRange,
     /// It is not allowed, for the reason given in an English sentence.
     Invalid(&'static str),
+    /// The same, where the sentence is made for the occasion.
+    Sentence(String),
 }
 
 impl Refusal {

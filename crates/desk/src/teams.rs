@@ -2,6 +2,7 @@
 
 use guichet_domain::ids::{PersonId, TeamId};
 use guichet_domain::people::Role;
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::text::Name;
 use guichet_domain::ticket::Level;
 use guichet_store::Connection;
@@ -25,6 +26,8 @@ pub struct TeamView {
     pub level: Level,
     /// Whether tickets can be given to it.
     pub active: bool,
+    /// How its tickets find their agent.
+    pub routing: RoutingMethod,
     /// Its agents, by name.
     pub members: Vec<PersonRef>,
 }
@@ -36,6 +39,8 @@ pub struct NewTeam {
     pub name: Name,
     /// The support level it works at.
     pub level: Level,
+    /// How its tickets find their agent.
+    pub routing: RoutingMethod,
     /// Its agents.
     pub members: Vec<PersonId>,
 }
@@ -49,6 +54,8 @@ pub struct TeamPatch {
     pub level: Option<Level>,
     /// Whether tickets can be given to it.
     pub active: Option<bool>,
+    /// How its tickets find their agent.
+    pub routing: Option<RoutingMethod>,
     /// All of its agents.
     pub members: Option<Vec<PersonId>>,
 }
@@ -74,6 +81,7 @@ pub fn create(tx: &mut Connection, by: &By, new: &NewTeam) -> Result<TeamView, R
         name: new.name.as_str().to_owned(),
         level: new.level,
         active: true,
+        routing: new.routing,
     };
     let id = teams::insert(tx, &profile)?;
     set_members(tx, id, &new.members)?;
@@ -101,6 +109,7 @@ pub fn change(
     }
     profile.level = patch.level.unwrap_or(profile.level);
     profile.active = patch.active.unwrap_or(profile.active);
+    profile.routing = patch.routing.unwrap_or(profile.routing);
     let present = teams::members(tx, &[id])?.remove(&id).unwrap_or_default();
     let members = patch
         .members
@@ -147,6 +156,7 @@ fn details(profile: &Profile, members: &[PersonId]) -> Value {
         "name": profile.name,
         "level": profile.level,
         "active": profile.active,
+        "routing": profile.routing,
         "members": members,
     })
 }
@@ -166,6 +176,7 @@ fn show(tx: &mut Connection, by: &By, teams: Vec<Team>) -> Result<Vec<TeamView>,
             name: team.profile.name,
             level: team.profile.level,
             active: team.profile.active,
+            routing: team.profile.routing,
             members: members.collect::<Result<_, _>>()?,
         })
     };

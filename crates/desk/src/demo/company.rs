@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::{CategoryId, OrganizationId, PersonId, TeamId};
 use guichet_domain::people::{AgentScope, Language, Role, Sharing, Viewer};
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::ticket::Level;
 use guichet_store::people::{self, Profile};
 use guichet_store::{Connection, categories, organizations, teams};
 use serde::Deserialize;
 
+use super::promises::Promises;
+use super::routing::Routing;
 use crate::Refusal;
 
 #[derive(Debug, Clone, Deserialize)]
@@ -22,6 +25,8 @@ pub(super) struct Company {
     category: Vec<Category>,
     staff: Vec<Staff>,
     requester: Vec<Requester>,
+    pub(super) promises: Promises,
+    pub(super) routing: Routing,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -83,6 +88,7 @@ pub(super) struct Cast {
     pub(super) requesters: Vec<Member>,
     pub(super) teams: HashMap<String, (TeamId, Level)>,
     pub(super) categories: HashMap<String, CategoryId>,
+    pub(super) organizations: HashMap<String, OrganizationId>,
 }
 
 impl Cast {
@@ -135,6 +141,7 @@ impl Company {
                 name: team.name.clone(),
                 level: team.level,
                 active: true,
+                routing: RoutingMethod::Manual,
             };
             let id = teams::insert(conn, &profile)?;
             team_ids.insert(team.name.clone(), (id, team.level));
@@ -162,6 +169,7 @@ impl Company {
             requesters: able(conn, requesters)?,
             teams: team_ids,
             categories,
+            organizations: organization_ids,
         })
     }
 

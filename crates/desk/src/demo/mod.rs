@@ -2,6 +2,8 @@
 
 mod company;
 mod play;
+mod promises;
+mod routing;
 mod scenario;
 mod script;
 
@@ -72,7 +74,10 @@ pub fn load(desk: &Desk) -> Result<(), Refusal> {
         let settings = name_desk(conn, &company)?;
         let first_day = now - chrono::Duration::days(90);
         let cast = company.enter(conn, password.as_str(), first_day)?;
-        populate(conn, &cast, &settings, &scenarios, now)
+        promises::make(conn, &company.promises, &cast)?;
+        routing::make(conn, &company.routing, &cast, now)?;
+        populate(conn, &cast, &settings, &scenarios, now)?;
+        crate::clocks::settle(conn, now - chrono::Duration::hours(8), now)
     })
 }
 

@@ -17,7 +17,7 @@ use super::script::{Act, Scene};
 use crate::messages::{self, Draft};
 use crate::refusal::Wrong;
 use crate::settings::Settings;
-use crate::{By, Refusal};
+use crate::{By, Refusal, clocks};
 
 /// One ticket of the demonstration, from its first scene on.
 pub(super) struct Part<'a> {
@@ -82,6 +82,7 @@ impl Stage<'_> {
         let id = tickets::reserve_id(self.conn)?;
         let (ticket, records) = domain::create(id, created, by.actor(), at);
         tickets::create(self.conn, &ticket, &records)?;
+        clocks::begin(self.conn, &ticket)?;
         self.say(&by, id, Side::Requester, &part.text(&part.scenario.message))?;
         Ok(ticket)
     }

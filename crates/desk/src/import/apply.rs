@@ -7,9 +7,11 @@ use guichet_domain::ids::TicketId;
 use guichet_domain::ticket::event::Actor;
 use guichet_domain::ticket::observe::{Observation, Seen, Witness, observe};
 use guichet_domain::ticket::{Channel, Created, Level, Matrix, Record, Ticket, perform};
+use guichet_store::Connection;
 use guichet_store::external::{self, Reference, Target};
 use guichet_store::tickets::{self, Change};
-use guichet_store::{Connection, Error};
+
+use crate::{Refusal, clocks};
 
 use super::mapping::Mapping;
 use super::names::{Names, Part};
@@ -107,7 +109,7 @@ pub(super) fn check(
     conn: &mut Connection,
     mapping: &Mapping,
     batch: &[History],
-) -> Result<Report, crate::Refusal> {
+) -> Result<Report, Refusal> {
     let mut report = Report::default();
     for history in batch.iter().filter(|history| history.len() > 0) {
         report.rows += history.len() as u64;
@@ -133,7 +135,7 @@ pub(super) fn take(
     names: &mut Names,
     batch: &[History],
     now: DateTime<Utc>,
-) -> Result<Report, Error> {
+) -> Result<Report, Refusal> {
     let mut taking = Taking {
         conn,
         mapping,
@@ -199,7 +201,7 @@ struct Taking<'a> {
 
 impl Taking<'_> {
     /// Takes histories of different tickets.
-    fn take(&mut self, histories: &[&History]) -> Result<(), Error> {
+    fn take(&mut self, histories: &[&History]) -> Result<(), Refusal> {
         let source = &self.mapping.source;
         let names = histories.iter().map(|history| history.name().to_owned());
         let names: Vec<String> = names.collect();
@@ -223,11 +225,21 @@ impl Taking<'_> {
             }
         }
         tickets::create_with_history(self.conn, &begun)?;
-        external::mark_many(self.conn, Target::Ticket, source, &marks)
+        clocks::begin_many(self.conn, &begun, self.now)?;
+        Ok(external::mark_many(
+            self.conn,
+            Target::Ticket,
+            source,
+            &marks,
+        )?)
     }
 
     /// Takes what is new of a ticket that is here; `None` if nothing is.
-    fn go_on(&mut self, history: &History, reference: &Reference) -> Result<Option<Ticket>, Error> {
+    fn go_on(
+        &mut self,
+        history: &History,
+        reference: &Reference,
+    ) -> Result<Option<Ticket>, Refusal> {
         let known = match known_rows(history, reference.mark.as_deref()) {
             Ok(known) => known,
             Err(rejected) => {
@@ -244,11 +256,12 @@ impl Taking<'_> {
         let mut changes = Vec::new();
         let ticket = self.follow(before.clone(), history, known, &mut changes)?;
         tickets::save_history(self.conn, &before, &changes)?;
+        clocks::follow_history(self.conn, &ticket, self.now)?;
         Ok(Some(ticket))
     }
 
     /// A new ticket with its whole history, which is not kept yet.
-    fn begin(&mut self, id: TicketId, history: &History) -> Result<(Ticket, Vec<Change>), Error> {
+    fn begin(&mut self, id: TicketId, history: &History) -> Result<(Ticket, Vec<Change>), Refusal> {
         let first = &history.rows[0];
         let created = self.created(first)?;
         let (ticket, records) = perform::create(id, created, Actor::System, first.created_at);
@@ -266,7 +279,7 @@ impl Taking<'_> {
         history: &History,
         from: usize,
         changes: &mut Vec<Change>,
-    ) -> Result<Ticket, Error> {
+    ) -> Result<Ticket, Refusal> {
         for place in from..history.len() {
             ticket = self.see(&ticket, history, place, changes)?;
         }
@@ -274,7 +287,7 @@ impl Taking<'_> {
     }
 
     /// The ticket as it was created.
-    fn created(&mut self, row: &Row) -> Result<Created, Error> {
+    fn created(&mut self, row: &Row) -> Result<Created, Refusal> {
         let (mapping, now) = (self.mapping, self.now);
         let requester = row
             .requester
@@ -313,7 +326,7 @@ impl Taking<'_> {
         history: &History,
         place: usize,
         changes: &mut Vec<Change>,
-    ) -> Result<Ticket, Error> {
+    ) -> Result<Ticket, Refusal> {
         let row = &history.rows[place];
         if self.requester_differs(ticket, row)? {
             self.report.remarks.push(Rejected {
@@ -367,7 +380,7 @@ impl Taking<'_> {
     }
 
     /// Whether a row names another requester than the ticket has; unknown ones say nothing.
-    fn requester_differs(&mut self, ticket: &Ticket, row: &Row) -> Result<bool, Error> {
+    fn requester_differs(&mut self, ticket: &Ticket, row: &Row) -> Result<bool, Refusal> {
         let Some(name) = &row.requester else {
             return Ok(false);
         };

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::{CategoryId, PersonId, TeamId};
 use guichet_domain::people::{AgentScope, Language, Role};
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::ticket::Level;
 use guichet_store::external::{self, Reference, Target};
 use guichet_store::people::{self, Profile};
@@ -120,6 +121,7 @@ impl Names {
             name: name.to_owned(),
             level: Level::N1,
             active: true,
+            routing: RoutingMethod::Manual,
         };
         let id = teams::insert(conn, &profile)?;
         self.teams.insert(name.to_owned(), id);

@@ -13,7 +13,7 @@ use super::view::{TicketView, show};
 use crate::messages::{self, Draft};
 use crate::references::{active_agent, active_category, active_person, active_team};
 use crate::settings::Settings;
-use crate::{By, Refusal, settings};
+use crate::{By, Refusal, clocks, routing, settings};
 
 /// A ticket to begin, as anybody may ask for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,8 @@ pub struct Handling {
     pub tags: Vec<Tag>,
 }
 
-/// Begins a ticket with its first message; with an agent named, the agent takes it at once.
+/// Begins a ticket with its first message; with an agent named, the agent takes it at once, without
+/// it is routed.
 pub fn create(tx: &mut Connection, by: &By, new: &NewTicket) -> Result<TicketView, Refusal> {
     if new.handling.is_some() && !by.is_staff() {
         return Err(Refusal::Forbidden);
@@ -70,6 +71,8 @@ pub fn create(tx: &mut Connection, by: &By, new: &NewTicket) -> Result<TicketVie
         active_agent(tx, "assignee_id", agent)?;
         let take = Deed::Take { agent };
         ticket = perform(tx, &ticket, take, by.actor(), by.at, &settings.rules())?;
+    } else {
+        ticket = routing::created(tx, ticket, by.at, &settings.rules())?;
     }
     show(tx, by, &settings, ticket)
 }
@@ -126,6 +129,7 @@ fn begin(
     let id = tickets::reserve_id(tx)?;
     let (ticket, records) = domain::create(id, created, by.actor(), by.at);
     tickets::create(tx, &ticket, &records)?;
+    clocks::begin(tx, &ticket)?;
     messages::add(tx, by, id, message)?;
     Ok(ticket)
 }
@@ -155,7 +159,9 @@ pub(super) fn follow_up(
     };
     let ticket = begin(tx, by, created, message)?;
     let link = linked_to(old.id);
-    perform(tx, &ticket, link, by.actor(), by.at, &settings.rules())
+    let rules = settings.rules();
+    let ticket = perform(tx, &ticket, link, by.actor(), by.at, &rules)?;
+    routing::created(tx, ticket, by.at, &rules)
 }
 
 fn linked_to(old: TicketId) -> Deed {

@@ -7,7 +7,7 @@ use guichet_domain::ticket::{Deed, DeedKind, Rules, Ticket, lifecycle, perform a
 use guichet_store::{Connection, tickets};
 
 use super::view::{TicketView, show};
-use crate::{By, Refusal, settings};
+use crate::{By, Refusal, clocks, routing, settings};
 
 /// The version a deed was decided upon; `None` for those that bear any.
 pub(super) type Expected = Option<i64>;
@@ -42,9 +42,27 @@ pub(super) fn begin(
     Ok(ticket)
 }
 
+/// Does a deed and keeps what came of it; a ticket that it gives to another team or level without
+/// an agent is routed there at once.
+pub(crate) fn perform(
+    tx: &mut Connection,
+    ticket: &Ticket,
+    deed: Deed,
+    actor: Actor,
+    at: DateTime<Utc>,
+    rules: &Rules,
+) -> Result<Ticket, Refusal> {
+    let routed = deed.kind() == DeedKind::Route;
+    let after = keep(tx, ticket, deed, actor, at, rules)?;
+    match routed {
+        true => Ok(after),
+        false => routing::handed_over(tx, ticket, after, at, rules),
+    }
+}
+
 /// Does a deed and keeps what came of it. Deeds that waited for one another are recorded in the
 /// order in which they were done.
-pub(crate) fn perform(
+fn keep(
     tx: &mut Connection,
     ticket: &Ticket,
     deed: Deed,
@@ -55,6 +73,7 @@ pub(crate) fn perform(
     let at = at.max(ticket.updated_at);
     let (after, records) = decide(ticket, deed, actor, at, rules)?;
     tickets::save(tx, ticket, &after, &records)?;
+    clocks::follow(tx, ticket, &after, &records)?;
     Ok(after)
 }
 

@@ -100,6 +100,16 @@ fn mention(wanted: &mut Wanted, event: &Event) {
             wanted.teams(team.from.into_iter().chain(team.to));
         }
         Event::Followed { person } | Event::Unfollowed { person } => wanted.people([*person]),
+        Event::Routed(decision) => {
+            wanted.people(
+                decision
+                    .considered
+                    .iter()
+                    .map(|considered| considered.person),
+            );
+            wanted.people(decision.assignee);
+            wanted.teams(decision.team);
+        }
         Event::StageChanged { .. }
         | Event::PriorityChanged { .. }
         | Event::LevelChanged { .. }
@@ -120,7 +130,8 @@ fn mention(wanted: &mut Wanted, event: &Event) {
         | Event::SubjectChanged { .. }
         | Event::MajorChanged { .. }
         | Event::ApprovalRequested
-        | Event::ApprovalDecided { .. } => {}
+        | Event::ApprovalDecided { .. }
+        | Event::Alerted(_) => {}
     }
 }
 

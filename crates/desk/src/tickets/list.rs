@@ -1,7 +1,10 @@
 //! Lists of tickets, and how long they are.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::{CategoryId, OrganizationId, PersonId, TeamId, TicketId};
+use guichet_domain::sla::Standing;
 use guichet_domain::text::Tag;
 use guichet_domain::ticket::{Channel, HoldReason, Kind, Level, Priority, Stage, Status, policy};
 use guichet_store::tickets::{Filter, Position, Row, Sort};
@@ -9,6 +12,7 @@ use guichet_store::{Connection, tickets};
 
 use super::views::SystemView;
 use crate::categories::with_children;
+use crate::clocks::{self, Promise};
 use crate::names::{Names, OrganizationRef, PersonRef, TeamRef, Wanted};
 use crate::page::{Page, Slice, not_a_cursor};
 use crate::settings::Settings;
@@ -27,6 +31,8 @@ pub struct Listing {
     pub priorities: Vec<Priority>,
     /// Only these levels; staff only.
     pub levels: Vec<Level>,
+    /// Only those whose promise stands so; staff only.
+    pub standings: Vec<Standing>,
     /// Only these kinds.
     pub kinds: Vec<Kind>,
     /// Only these channels.
@@ -58,9 +64,11 @@ impl Listing {
     fn asks_inside(&self) -> bool {
         !self.priorities.is_empty()
             || !self.levels.is_empty()
+            || !self.standings.is_empty()
             || self.team.is_some()
             || self.tag.is_some()
-            || self.sort == Some(Sort::Priority)
+            || matches!(self.sort, Some(Sort::Priority | Sort::Promise))
+            || matches!(self.view, Some(SystemView::Breached | SystemView::AtRisk))
     }
 }
 
@@ -110,6 +118,8 @@ pub struct RowInside {
     pub level: Level,
     /// The team in charge.
     pub team: Option<TeamRef>,
+    /// How its most pressing promise stands; `None` where nothing is promised.
+    pub promise: Option<Promise>,
 }
 
 /// A page of the tickets that the reader sees.
@@ -154,11 +164,13 @@ fn filter(
     let assignee = same(filter.assignee, listing.assignee);
     let assigned = same(filter.assigned, listing.assigned);
     let requester = same(filter.requester, listing.requester);
-    let (Some(statuses), Some(assignee), Some(assigned), Some(requester)) =
-        (statuses, assignee, assigned, requester)
+    let standings = both(&filter.standings, &listing.standings);
+    let (Some(statuses), Some(assignee), Some(assigned), Some(requester), Some(standings)) =
+        (statuses, assignee, assigned, requester, standings)
     else {
         return Ok(None);
     };
+    filter.standings = standings;
     filter.statuses = statuses;
     filter.assignee = assignee;
     filter.assigned = assigned;
@@ -184,11 +196,11 @@ fn filter(
 }
 
 /// The words in both lists, where an empty list holds every word; `None` when there is none.
-fn both(view: &[Status], asked: &[Status]) -> Option<Vec<Status>> {
+fn both<T: Copy + PartialEq>(view: &[T], asked: &[T]) -> Option<Vec<T>> {
     if view.is_empty() || asked.is_empty() {
         return Some([view, asked].concat());
     }
-    let shared: Vec<Status> = asked.iter().copied().filter(|s| view.contains(s)).collect();
+    let shared: Vec<T> = asked.iter().copied().filter(|s| view.contains(s)).collect();
     (!shared.is_empty()).then_some(shared)
 }
 
@@ -217,8 +229,16 @@ fn show(
     }
     let names = wanted.load(tx, &by.viewer)?;
     let is_staff = by.is_staff();
+    let standings: Vec<_> = rows.iter().map(|row| (row.id, row.standing)).collect();
+    let promises = match is_staff {
+        true => clocks::promises(tx, &standings, by.at)?,
+        false => HashMap::new(),
+    };
     rows.into_iter()
-        .map(|row| shown(settings, &names, is_staff, row))
+        .map(|row| {
+            let promise = promises.get(&row.id).copied();
+            shown(settings, &names, is_staff, row, promise)
+        })
         .collect()
 }
 
@@ -227,12 +247,14 @@ fn shown(
     names: &Names,
     is_staff: bool,
     row: Row,
+    promise: Option<Promise>,
 ) -> Result<TicketRow, Refusal> {
     let inside = match is_staff {
         true => Some(RowInside {
             priority: row.priority,
             level: row.level,
             team: row.team.map(|id| names.team(id)).transpose()?,
+            promise,
         }),
         false => None,
     };

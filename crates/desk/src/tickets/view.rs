@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::TicketId;
 use guichet_domain::people::Language;
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::{
     Approval, Channel, CloseCode, DeedKind, Diagnosis, Documentation, Hold, Impact, Kind, Level,
     LinkKind, Priority, Resolution, Stage, Status, Ticket, Urgency, policy,
@@ -10,6 +11,7 @@ use guichet_domain::ticket::{
 use guichet_store::{Connection, journal, tickets};
 
 use super::ground::load;
+use crate::clocks::{self, Promise};
 use crate::names::{CategoryRef, Names, OrganizationRef, PersonRef, TeamRef, Wanted};
 use crate::settings::Settings;
 use crate::{By, Refusal, business_days, settings};
@@ -102,6 +104,8 @@ pub struct Inside {
     pub level: Level,
     /// The team in charge.
     pub team: Option<TeamRef>,
+    /// How its most pressing promise stands; `None` where nothing is promised.
+    pub promise: Option<Promise>,
     /// Its tags, sorted.
     pub tags: Vec<String>,
     /// Those who follow it.
@@ -227,7 +231,11 @@ fn inside(
     ticket: &Ticket,
 ) -> Result<Inside, Refusal> {
     let followers = ticket.followers.iter().map(|id| names.person(*id));
+    let standing = tickets::promises_of(tx, &[ticket.id])?.remove(&ticket.id);
+    let standing = standing.map_or(Standing::None, |(standing, _)| standing);
+    let promises = clocks::promises(tx, &[(ticket.id, standing)], by.at)?;
     Ok(Inside {
+        promise: promises.get(&ticket.id).copied(),
         impact: ticket.impact,
         priority: ticket.priority,
         priority_override: ticket.priority_override.clone(),

@@ -2,6 +2,7 @@
 
 use guichet_domain::ids::TeamId;
 use guichet_domain::people::{Role, Viewer};
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::{Status, policy};
 use guichet_store::tickets::Filter;
 use guichet_store::{Connection, tickets};
@@ -35,6 +36,10 @@ pub enum SystemView {
     OnHold,
     /// Resolved, waiting for documentation or confirmation.
     Resolved,
+    /// Not resolved, a promise broken.
+    Breached,
+    /// Not resolved, a promise at risk.
+    AtRisk,
     /// Ended.
     Closed,
     /// Everything that is not ended.
@@ -47,12 +52,14 @@ pub enum SystemView {
 
 impl SystemView {
     /// Those whose size is shown.
-    const COUNTED: [Self; 7] = [
+    const COUNTED: [Self; 9] = [
         Self::Mine,
         Self::ToHandle,
         Self::Unassigned,
         Self::Followed,
         Self::OnHold,
+        Self::Breached,
+        Self::AtRisk,
         Self::Resolved,
         Self::Open,
     ];
@@ -85,6 +92,14 @@ impl SystemView {
                 ..unresolved
             },
             Self::OnHold => of(&[Status::WaitingRequester, Status::WaitingThirdParty]),
+            Self::Breached => Filter {
+                standings: vec![Standing::Breached],
+                ..unresolved
+            },
+            Self::AtRisk => Filter {
+                standings: vec![Standing::AtRisk],
+                ..unresolved
+            },
             Self::Resolved => of(&[Status::Resolved]),
             Self::Closed => of(&[Status::Closed]),
             Self::Open => of(&[&UNRESOLVED[..], &[Status::Resolved]].concat()),

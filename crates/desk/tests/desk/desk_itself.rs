@@ -7,6 +7,7 @@ use guichet_desk::setup::{self, Setup};
 use guichet_desk::teams::{self, NewTeam, TeamPatch};
 use guichet_desk::{Conflict, Refusal, Wrong, tickets};
 use guichet_domain::people::{Language, Sharing};
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::ticket::{Level, Matrix, Priority};
 use guichet_store::audit;
 use guichet_testkit::on_both_databases;
@@ -97,7 +98,7 @@ on_both_databases! {
     fn teams_are_formed_by_administrators_of_agents(store) {
         let house = House::on(store);
         let (ines, camille, support) = (house.ines, house.camille, house.support);
-        let new = move |members| NewTeam { name: name("Réseau N3"), level: Level::N3, members };
+        let new = move |members| NewTeam { name: name("Réseau N3"), level: Level::N3, routing: RoutingMethod::Manual, members };
         let wrong = house.tried(house.admin, move |tx, by| teams::create(tx, by, &new(vec![ines, camille])));
         assert_eq!(wrong, Err(Refusal::field("member_ids[1]", Wrong::NoSuchObject)));
         let refused = house.tried(house.supervisor, move |tx, by| teams::create(tx, by, &new(vec![])));

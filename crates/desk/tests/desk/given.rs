@@ -15,6 +15,7 @@ use guichet_desk::{
 };
 use guichet_domain::ids::{CategoryId, OrganizationId, PersonId, TeamId, TicketId};
 use guichet_domain::people::{AgentScope, Language, Role, Sharing};
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::text::{Body, Email, Name, Reason, Subject};
 use guichet_domain::ticket::deeds::{Classification, Findings, Qualification};
 use guichet_domain::ticket::{
@@ -222,6 +223,7 @@ impl House {
         let new = NewTeam {
             name: name(called),
             level,
+            routing: RoutingMethod::Manual,
             members: Vec::new(),
         };
         self.done(self.admin, move |tx, by| teams::create(tx, by, &new))

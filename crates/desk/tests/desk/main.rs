@@ -9,5 +9,7 @@ mod jobs;
 mod life;
 mod lists;
 mod people;
+mod promises;
+mod routing;
 mod sessions;
 mod visibility;
