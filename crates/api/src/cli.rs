@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{self, Failure, admin, demo, import};
+use crate::commands::{self, Failure, admin, clocks, demo, import};
 use crate::settings::{DataSettings, LogSettings, ServerSettings};
 use crate::{logging, openapi, serve};
 
@@ -40,6 +40,9 @@ enum Command {
         #[arg(long)]
         unless_set_up: bool,
     },
+    /// Look after the clocks that measure promises
+    #[command(subcommand)]
+    Clocks(Clocks),
     /// Print the description of the API (OpenAPI 3.1)
     Openapi,
     /// Manage administrators
@@ -51,6 +54,12 @@ enum Command {
 enum Import {
     /// An event log in CSV, read by a mapping file; can be run again at any time
     Events(import::EventLog),
+}
+
+#[derive(Debug, Subcommand)]
+enum Clocks {
+    /// Compute every clock from the journal and name what differs from what is kept
+    Verify,
 }
 
 #[derive(Debug, Subcommand)]
@@ -77,6 +86,7 @@ fn perform(cli: Cli) -> Result<(), Failure> {
         Command::Migrate => commands::migrate(&cli.data),
         Command::Import(Import::Events(log)) => import::events(&cli.data, &log),
         Command::Demo { unless_set_up } => demo::load(&cli.data, unless_set_up),
+        Command::Clocks(Clocks::Verify) => clocks::verify(&cli.data),
         Command::Openapi => commands::print(&openapi::document_text()),
         Command::Admin(Admin::Create(new)) => admin::create(&cli.data, new),
     }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use guichet_desk::Desk;
+use tokio::sync::Notify;
 
 use crate::auth::access_token::AccessTokens;
 use crate::auth::cookie::SessionCookie;
@@ -27,6 +28,7 @@ pub struct Door {
     throttle: Throttle,
     rate: Option<Rate>,
     live: Arc<Live>,
+    promises: Notify,
     stopping: AtomicBool,
 }
 
@@ -40,6 +42,7 @@ impl Door {
             throttle: Throttle::new(settings.login_attempts),
             rate: Rate::new(settings.rate_limit),
             live: Arc::new(Live::new(settings.max_streams)),
+            promises: Notify::new(),
             stopping: AtomicBool::new(false),
             base_url,
             desk,
@@ -112,6 +115,16 @@ impl Door {
     /// The live events.
     pub fn live(&self) -> &Arc<Live> {
         &self.live
+    }
+
+    /// What is promised has changed: the open tickets are to be looked at soon.
+    pub fn promises_changed(&self) {
+        self.promises.notify_one();
+    }
+
+    /// Waits until what is promised changes.
+    pub async fn wait_for_promises(&self) {
+        self.promises.notified().await;
     }
 
     /// The cookie of browser sessions.

@@ -25,6 +25,14 @@ const TAGS: &[(&str, &str)] = &[
     ("messages", "Replies and notes, with their files."),
     ("people", "People, organizations and teams."),
     ("desk", "Categories, tags and settings."),
+    (
+        "promises",
+        "SLA policies, business calendars, the clocks of tickets, and what is told of them.",
+    ),
+    (
+        "routing",
+        "Which team and which agent a ticket goes to: rules, skills, agents, absences.",
+    ),
     ("live", "What changes, as it changes."),
     ("watching", "Health, figures, and this document."),
 ];

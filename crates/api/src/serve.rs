@@ -25,6 +25,8 @@ const KEEP_ALIVE: Duration = Duration::from_secs(60);
 const NOTICE: Duration = Duration::from_millis(1_500);
 /// How often the desk looks for what is due.
 const DUE: Duration = Duration::from_secs(60);
+/// How often the desk looks for promises in danger: one look at a small index.
+const PROMISES: Duration = Duration::from_secs(10);
 /// How often the limits forget those who have kept away.
 const TIDY: Duration = Duration::from_secs(60);
 
@@ -73,6 +75,7 @@ async fn listen(door: Arc<Door>) -> Result<(), Failure> {
     rt::spawn(live::follow(Arc::clone(&door)));
     rt::spawn(tidy(Arc::clone(&door)));
     rt::spawn(do_what_is_due(Arc::clone(&door)));
+    rt::spawn(keep_promises(Arc::clone(&door)));
     server.await.map_err(|error| error.to_string())?;
     tracing::info!("stopped");
     Ok(())
@@ -161,6 +164,21 @@ async fn do_what_is_due(door: Arc<Door>) {
             Err(refusal) => tracing::warn!(%refusal, "what was due could not be done"),
         }
         rt::time::sleep(DUE).await;
+    }
+}
+
+/// Tells of promises in danger within seconds, and measures anew when what is promised changes.
+async fn keep_promises(door: Arc<Door>) {
+    loop {
+        match door.desk().keep_promises().await {
+            Ok(0) => {}
+            Ok(_) => door.live().committed(),
+            Err(refusal) => tracing::warn!(%refusal, "promises could not be looked at"),
+        }
+        tokio::select! {
+            () = door.wait_for_promises() => {}
+            () = rt::time::sleep(PROMISES) => {}
+        }
     }
 }
 

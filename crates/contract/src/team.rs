@@ -1,6 +1,7 @@
 //! Teams of agents.
 
 use guichet_domain::ids::{PersonId, TeamId};
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::ticket::Level;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,8 @@ pub struct Team {
     pub level: Level,
     /// Whether tickets can be given to it.
     pub active: bool,
+    /// How its tickets find their agent.
+    pub routing: RoutingMethod,
     /// Its agents, by name.
     pub members: Vec<PersonRef>,
 }
@@ -47,6 +50,9 @@ pub struct NewTeam {
     pub name: String,
     /// The support level it works at.
     pub level: Level,
+    /// How its tickets find their agent; `manual` when absent.
+    #[serde(default)]
+    pub routing: Option<RoutingMethod>,
     /// Its agents.
     #[cfg_attr(feature = "schema", schema(max_items = 500))]
     #[serde(default)]
@@ -68,6 +74,9 @@ pub struct TeamPatch {
     /// Whether tickets can be given to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
+    /// How its tickets find their agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub routing: Option<RoutingMethod>,
     /// All of its agents.
     #[cfg_attr(feature = "schema", schema(max_items = 500))]
     #[serde(skip_serializing_if = "Option::is_none")]

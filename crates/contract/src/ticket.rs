@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::{AttachmentId, CategoryId, OrganizationId, PersonId, TeamId, TicketId};
 use guichet_domain::people::Language;
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::{
     Approval, Channel, CloseCode, DeedKind, Diagnosis, Documentation, Hold, HoldReason, Impact,
     Kind, Level, LinkKind, Priority, Resolution, Stage, Status, Urgency,
@@ -10,6 +11,7 @@ use guichet_domain::ticket::{
 use serde::{Deserialize, Serialize};
 
 use crate::category::CategoryRef;
+use crate::clock::Promise;
 use crate::list;
 use crate::organization::OrganizationRef;
 use crate::person::PersonRef;
@@ -55,6 +57,8 @@ pub struct TicketRow {
     pub created_at: DateTime<Utc>,
     /// When its journal last grew.
     pub updated_at: DateTime<Utc>,
+    /// How its most pressing promise stands; `null` where nothing is promised. Staff only.
+    pub promise: Option<Promise>,
 }
 
 /// A ticket, whole. What is for staff only is `null` or empty for requesters.
@@ -149,6 +153,8 @@ pub struct Ticket {
     pub assignee_count: i32,
     /// Times a team came in charge.
     pub team_count: i32,
+    /// How its most pressing promise stands; `null` where nothing is promised. Staff only.
+    pub promise: Option<Promise>,
     /// What the reader may do with it right now.
     pub permitted_actions: Vec<DeedKind>,
 }
@@ -253,6 +259,10 @@ pub enum SystemView {
     OnHold,
     /// Resolved, waiting for documentation or confirmation.
     Resolved,
+    /// Not resolved, a promise broken.
+    Breached,
+    /// Not resolved, a promise at risk.
+    AtRisk,
     /// Ended.
     Closed,
     /// Everything that is not ended.
@@ -283,6 +293,9 @@ pub enum TicketSort {
     /// Most pressing first, among equals the oldest.
     #[serde(rename = "priority")]
     Priority,
+    /// By promise: broken, at risk, on track, paused, none; the nearest due time first.
+    #[serde(rename = "promise")]
+    Promise,
 }
 
 /// Which tickets to list, in which order. Filters narrow the view; several values of one filter,
@@ -311,6 +324,10 @@ pub struct TicketQuery {
     #[cfg_attr(feature = "schema", param(explode = false, max_items = 10))]
     #[serde(with = "list", skip_serializing_if = "Vec::is_empty")]
     pub level: Vec<Level>,
+    /// Only those whose promise stands so; `none` are those without a promise. Staff only.
+    #[cfg_attr(feature = "schema", param(explode = false, max_items = 10))]
+    #[serde(with = "list", skip_serializing_if = "Vec::is_empty")]
+    pub promise: Vec<Standing>,
     /// Only these kinds.
     #[cfg_attr(feature = "schema", param(explode = false, max_items = 10))]
     #[serde(with = "list", skip_serializing_if = "Vec::is_empty")]

@@ -1,6 +1,7 @@
 //! What the command line does besides serving: each opens the desk, does its work, and says so.
 
 pub mod admin;
+pub mod clocks;
 pub mod demo;
 pub mod import;
 

@@ -11,6 +11,7 @@ use futures_util::stream::unfold;
 use guichet_contract::journal::LiveEvent;
 use guichet_desk::news::{News, Position};
 use guichet_domain::ids::TicketId;
+use guichet_domain::ticket::DeedKind;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior, interval};
@@ -71,8 +72,9 @@ struct Reader {
     actor: Actor,
     ready: VecDeque<Bytes>,
     missed: VecDeque<Arc<News>>,
-    /// A deed is several events of the journal; a reader is told of it once.
-    told: Option<(TicketId, i64)>,
+    /// A deed is several events of the journal; a reader is told of it once. What the desk tells of
+    /// a promise has the version of the deed before.
+    told: Option<(TicketId, i64, DeedKind)>,
     news: Arrivals,
     sessions: watch::Receiver<u64>,
     closed: watch::Receiver<bool>,
@@ -107,7 +109,8 @@ impl Reader {
 
     /// Whether this is for the reader, and of a deed not told of yet.
     fn is_new(&mut self, news: &News) -> bool {
-        let deed = (news.entry.record.ticket, news.entry.record.version);
+        let record = &news.entry.record;
+        let deed = (record.ticket, record.version, record.deed);
         let is_new = self.told != Some(deed) && news.is_for(&self.actor.viewer);
         if is_new {
             self.told = Some(deed);

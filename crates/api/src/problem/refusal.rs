@@ -66,6 +66,7 @@ fn field(WrongField { field, wrong }: WrongField) -> FieldProblem {
         Wrong::NoSuchObject => (FieldCode::NoSuchObject, None),
         Wrong::OutOfRange => (FieldCode::OutOfRange, None),
         Wrong::Invalid(why) => (FieldCode::Invalid, Some(why.to_owned())),
+        Wrong::Sentence(why) => (FieldCode::Invalid, Some(why)),
     };
     FieldProblem {
         field,

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod attachments;
+pub mod calendars;
 pub mod conversation;
 pub mod deeds;
 pub mod desk;
@@ -11,7 +12,9 @@ pub mod health;
 pub mod me;
 pub mod organizations;
 pub mod people;
+pub mod promises;
 pub mod reports;
+pub mod routing;
 pub mod sessions;
 pub mod setup;
 pub mod table;
@@ -94,6 +97,39 @@ pub fn register(config: &mut ServiceConfig) {
         .service(desk::list_tags)
         .service(desk::get_settings)
         .service(desk::change_settings)
+        .service(routing::rules::list_routing_rules)
+        .service(routing::rules::create_routing_rule)
+        .service(routing::rules::order_routing_rules)
+        .service(routing::rules::change_routing_rule)
+        .service(routing::rules::delete_routing_rule)
+        .service(routing::skills::list_skills)
+        .service(routing::skills::create_skill)
+        .service(routing::skills::change_skill)
+        .service(routing::skills::delete_skill)
+        .service(routing::agents::list_agents)
+        .service(routing::agents::get_agent)
+        .service(routing::agents::change_agent)
+        .service(routing::absences::list_absences)
+        .service(routing::absences::create_absence)
+        .service(routing::absences::change_absence)
+        .service(routing::absences::delete_absence)
+        .service(calendars::list_calendars)
+        .service(calendars::create_calendar)
+        .service(calendars::read_ical)
+        .service(calendars::get_calendar)
+        .service(calendars::change_calendar)
+        .service(calendars::delete_calendar)
+        .service(calendars::list_closed_days)
+        .service(promises::list_sla_policies)
+        .service(promises::create_sla_policy)
+        .service(promises::order_sla_policies)
+        .service(promises::preview_sla_policy)
+        .service(promises::get_sla_policy)
+        .service(promises::change_sla_policy)
+        .service(promises::delete_sla_policy)
+        .service(promises::list_clocks)
+        .service(promises::list_notifications)
+        .service(promises::read_notifications)
         .service(reports::count_tickets)
         .service(events::stream_events);
 }

@@ -6,6 +6,7 @@ use guichet_contract::page::Page;
 use guichet_contract::team::{NewTeam, Team, TeamPatch};
 use guichet_desk::teams;
 use guichet_domain::ids::TeamId;
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::text::Name;
 
 use super::answer;
@@ -43,6 +44,7 @@ pub async fn create_team(
     let new = teams::NewTeam {
         name,
         level: input.level,
+        routing: input.routing.unwrap_or(RoutingMethod::Manual),
         members: input.member_ids.unwrap_or_default(),
     };
     let by = actor.by(door.desk());
@@ -92,6 +94,7 @@ pub async fn change_team(
         name: Fields::read(|fields| fields.maybe("name", name))?,
         level: input.level,
         active: input.active,
+        routing: input.routing,
         members: input.member_ids,
     };
     let (by, id) = (actor.by(door.desk()), id.into_inner());

@@ -121,6 +121,7 @@ fn listing(query: TicketQuery) -> Result<Listing, Problem> {
         stages: query.stage,
         priorities: query.priority,
         levels: query.level,
+        standings: query.promise,
         kinds: query.kind,
         channels: query.channel,
         team: query.team_id,
@@ -137,6 +138,7 @@ fn listing(query: TicketQuery) -> Result<Listing, Problem> {
             TicketSort::CreatedDescending => Sort::CreatedDescending,
             TicketSort::CreatedAscending => Sort::CreatedAscending,
             TicketSort::Priority => Sort::Priority,
+            TicketSort::Promise => Sort::Promise,
         }),
         slice: answer::slice(query.limit, query.cursor)?,
     })
@@ -164,12 +166,14 @@ fn new_ticket(new: NewTicket) -> Result<tickets::NewTicket, Problem> {
 }
 
 /// The views have the same names on both sides.
-const VIEWS: [(SystemView, tickets::SystemView); 10] = [
+const VIEWS: [(SystemView, tickets::SystemView); 12] = [
     (SystemView::Mine, tickets::SystemView::Mine),
     (SystemView::ToHandle, tickets::SystemView::ToHandle),
     (SystemView::Unassigned, tickets::SystemView::Unassigned),
     (SystemView::Followed, tickets::SystemView::Followed),
     (SystemView::OnHold, tickets::SystemView::OnHold),
+    (SystemView::Breached, tickets::SystemView::Breached),
+    (SystemView::AtRisk, tickets::SystemView::AtRisk),
     (SystemView::Resolved, tickets::SystemView::Resolved),
     (SystemView::Closed, tickets::SystemView::Closed),
     (SystemView::Open, tickets::SystemView::Open),

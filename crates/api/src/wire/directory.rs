@@ -53,6 +53,7 @@ pub fn team(team: TeamView) -> wire::team::Team {
         name: team.name,
         level: team.level,
         active: team.active,
+        routing: team.routing,
         members: team.members.into_iter().map(person_ref).collect(),
     }
 }

@@ -1,10 +1,14 @@
 //! What the desk answers, as JSON: fields renamed and put together, nothing decided.
 
 mod directory;
+mod promises;
+mod routing;
 mod session;
 mod tickets;
 
 pub use directory::{category, organization, person, settings, team};
+pub use promises::{calendar, clocks, closed_day, effect, notifications, promise, sla_policy};
+pub use routing::{abilities, absence, agent, routing_rule, skill};
 pub use session::{me, setup_state};
 pub use tickets::{attachment, journal, message, ticket, ticket_row};
 

@@ -7,7 +7,7 @@ use guichet_desk::messages::MessageView;
 use guichet_desk::tickets::{Entry, Journal, LinkView, TicketRow, TicketView};
 use guichet_domain::ticket::Hold;
 
-use super::{category_ref, organization_ref, person_ref, team_ref, time};
+use super::{category_ref, organization_ref, person_ref, promise, team_ref, time};
 
 fn times(at: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     at.map(time)
@@ -40,9 +40,14 @@ pub fn message(message: MessageView) -> wire::message::Message {
 
 /// A ticket in a list.
 pub fn ticket_row(row: TicketRow) -> wire::ticket::TicketRow {
-    let (priority, level, team) = match row.inside {
-        Some(inside) => (Some(inside.priority), Some(inside.level), inside.team),
-        None => (None, None, None),
+    let (priority, level, team, kept) = match row.inside {
+        Some(inside) => (
+            Some(inside.priority),
+            Some(inside.level),
+            inside.team,
+            inside.promise,
+        ),
+        None => (None, None, None, None),
     };
     wire::ticket::TicketRow {
         id: row.id,
@@ -63,6 +68,7 @@ pub fn ticket_row(row: TicketRow) -> wire::ticket::TicketRow {
         assignee: row.assignee.map(person_ref),
         created_at: time(row.created_at),
         updated_at: time(row.updated_at),
+        promise: kept.map(promise),
     }
 }
 
@@ -99,6 +105,7 @@ pub fn ticket(view: TicketView) -> wire::ticket::Ticket {
         diagnosis: staff.and_then(|inside| inside.diagnosis.clone()),
         resolution: staff.and_then(|inside| inside.resolution.clone()),
         documentation: staff.and_then(|inside| inside.documentation.clone()),
+        promise: staff.and_then(|inside| inside.promise).map(promise),
         followers: staff
             .map(|inside| inside.followers.iter().cloned().map(person_ref).collect())
             .unwrap_or_default(),

@@ -81,6 +81,24 @@ fn the_demonstration_is_loaded_into_an_empty_desk_only() {
 }
 
 #[test]
+fn the_clocks_of_the_demonstration_say_what_its_journals_say() {
+    let folder = tempfile::tempdir().unwrap();
+    guichet(folder.path(), &["demo"]);
+    let verified = guichet(folder.path(), &["clocks", "verify"]);
+    assert!(verified.status.success(), "{}", said(&verified));
+    assert!(
+        said(&verified).contains("300 tickets and "),
+        "{}",
+        said(&verified)
+    );
+    assert!(
+        said(&verified).ends_with(" 0 differences\n"),
+        "{}",
+        said(&verified)
+    );
+}
+
+#[test]
 fn a_log_that_is_not_there_is_told_in_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let output = guichet(

@@ -9,6 +9,7 @@ mod kit;
 mod live;
 mod pages;
 mod problems;
+mod promises;
 mod serving;
 mod sessions;
 mod watching;

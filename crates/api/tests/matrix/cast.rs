@@ -8,6 +8,7 @@ use guichet_desk::teams::{self, NewTeam};
 use guichet_desk::{By, Connection, Desk, Refusal};
 use guichet_domain::ids::{CategoryId, OrganizationId, PersonId, TeamId};
 use guichet_domain::people::{AgentScope, Language, Role, Sharing};
+use guichet_domain::routing::RoutingMethod;
 use guichet_domain::text::{Email, Name};
 use guichet_domain::ticket::{Channel, Level};
 
@@ -170,6 +171,7 @@ impl Furnishing<'_> {
         let new = NewTeam {
             name: name(called),
             level,
+            routing: RoutingMethod::Manual,
             members: Vec::new(),
         };
         Ok(teams::create(self.tx, &self.by, &new)?.id)

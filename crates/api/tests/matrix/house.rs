@@ -13,13 +13,22 @@ use guichet_api::auth::secret::{SigningKey, Token};
 use guichet_api::door::Door;
 use guichet_api::settings::ServerSettings;
 use guichet_desk::attachments::Upload;
+use guichet_desk::calendars::{self, NewCalendar};
 use guichet_desk::passwords::{Password, PasswordHash};
 use guichet_desk::people::{NewPerson, PersonPatch};
+use guichet_desk::routing::absences::{self, NewAbsence};
+use guichet_desk::routing::rules::{self, NewRule};
+use guichet_desk::routing::skills;
 use guichet_desk::sessions::{self, SessionKind, SignIn};
+use guichet_desk::sla_policies::{self, NewSlaPolicy};
 use guichet_desk::tickets::{self, Handling, NewTicket, Writing};
 use guichet_desk::{By, Connection, Desk, Refusal, SystemClock, people};
-use guichet_domain::ids::{AttachmentId, PersonId, TicketId};
+use guichet_domain::calendar::{Definition, Period, Week};
+use guichet_domain::ids::{
+    AbsenceId, AttachmentId, CalendarId, PersonId, RoutingRuleId, SkillId, SlaPolicyId, TicketId,
+};
 use guichet_domain::people::Role;
+use guichet_domain::sla::{Conditions, Terms};
 use guichet_domain::text::{Body, Email, Line, Name, Subject, Tag};
 use guichet_domain::ticket::deeds::{Classification, Qualification};
 use guichet_domain::ticket::{Channel, Impact, Kind, MessageKind, Urgency};
@@ -248,6 +257,84 @@ impl House {
         view.id
     }
 
+    /// Whether somebody leads tickets.
+    pub fn is_staff(&self, person: PersonId) -> bool {
+        self.by(person).viewer.role.is_staff()
+    }
+
+    /// A rule that is not used.
+    pub fn routing_rule(&self) -> RoutingRuleId {
+        let new = NewRule {
+            name: Name::parse(&self.fresh_name()).unwrap(),
+            active: false,
+            conditions: Conditions::default(),
+            team: self.cast.support,
+            level: None,
+            skills: Vec::new(),
+        };
+        self.done(self.cast.admin, move |tx, by| rules::create(tx, by, &new))
+            .id
+    }
+
+    /// All the rules.
+    pub fn routing_rules(&self) -> Vec<RoutingRuleId> {
+        let all = self.done(self.cast.admin, rules::list);
+        all.into_iter().map(|rule| rule.id).collect()
+    }
+
+    /// A skill that nobody has.
+    pub fn skill(&self) -> SkillId {
+        let name = Name::parse(&self.fresh_name()).unwrap();
+        self.done(self.cast.admin, move |tx, by| skills::create(tx, by, &name))
+            .id
+    }
+
+    /// An absence that is over.
+    pub fn absence_of(&self, person: PersonId) -> AbsenceId {
+        let new = NewAbsence {
+            person,
+            from: self.desk().now() - Duration::days(2),
+            until: self.desk().now() - Duration::days(1),
+            replacement: None,
+            note: None,
+        };
+        self.done(self.cast.admin, move |tx, by| {
+            absences::create(tx, by, &new)
+        })
+        .id
+    }
+
+    /// A calendar that nothing counts by.
+    pub fn calendar(&self) -> CalendarId {
+        let new = NewCalendar {
+            name: Name::parse(&self.fresh_name()).unwrap(),
+            definition: office(),
+        };
+        let made = self.done(self.cast.admin, move |tx, by| {
+            calendars::create(tx, by, &new)
+        });
+        made.id
+    }
+
+    /// An SLA policy that promises nothing yet.
+    pub fn sla_policy(&self) -> SlaPolicyId {
+        let new = NewSlaPolicy {
+            name: Name::parse(&self.fresh_name()).unwrap(),
+            active: true,
+            terms: Terms::default(),
+        };
+        let made = self.done(self.cast.admin, move |tx, by| {
+            sla_policies::create(tx, by, &new)
+        });
+        made.id
+    }
+
+    /// The SLA policies in their order.
+    pub fn sla_policies(&self) -> Vec<SlaPolicyId> {
+        let all = self.done(self.cast.admin, sla_policies::list);
+        all.into_iter().map(|policy| policy.id).collect()
+    }
+
     /// The version of a ticket, without asking anybody's leave.
     pub fn version(&self, ticket: TicketId) -> i64 {
         let get = move |tx: &mut Connection| guichet_store::tickets::get(tx, ticket);
@@ -275,6 +362,22 @@ impl House {
             MessageKind::Reply => tickets::reply(tx, by, ticket, None, &writing).map(drop),
         });
         file
+    }
+}
+
+/// Mondays from nine to twelve.
+pub fn office() -> Definition {
+    Definition {
+        time_zone: "Europe/Paris".to_owned(),
+        week: Week {
+            monday: vec![Period {
+                from: "09:00".parse().unwrap(),
+                to: "12:00".parse().unwrap(),
+            }],
+            ..Week::default()
+        },
+        holidays: None,
+        days: Vec::new(),
     }
 }
 

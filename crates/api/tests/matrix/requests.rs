@@ -48,11 +48,21 @@ async fn address(house: &House, row: &Row, column: &Column, given: Given) -> Str
     let id = match row.path {
         "/api/docs/{file:.*}" => return "/api/docs/index.html".to_owned(),
         "/api/v1/reports/tickets" => return format!("{}?by=status", row.path),
+        "/api/v1/calendars/{id}" => house.calendar().0,
+        "/api/v1/calendars/{id}/closed_days" => {
+            let path = row.path.replace("{id}", &house.calendar().0.to_string());
+            return format!("{path}?year=2026");
+        }
+        "/api/v1/sla_policies/{id}" => house.sla_policy().0,
         path if path.starts_with("/api/v1/tickets/") => given.ticket.0,
         path if path.starts_with("/api/v1/people/") => person(house, row, column).0,
         path if path.starts_with("/api/v1/organizations/") => cast.organization.0,
         path if path.starts_with("/api/v1/teams/") => cast.support.0,
         path if path.starts_with("/api/v1/categories/") => cast.category.0,
+        path if path.starts_with("/api/v1/agents/") => cast.agent.0,
+        "/api/v1/routing_rules/{id}" => house.routing_rule().0,
+        "/api/v1/skills/{id}" => house.skill().0,
+        "/api/v1/absences/{id}" => house.absence_of(absentee(house, row, column)).0,
         "/api/v1/attachments/{id}" => match row.object {
             "waiting" => house.file_of(column.asker).await.0,
             "of a note" => house.file_on(given.ticket, MessageKind::Note).await.0,
@@ -69,6 +79,15 @@ fn person(house: &House, row: &Row, column: &Column) -> PersonId {
         "oneself" | "own rights" => column.actor.unwrap_or(house.cast.requester),
         "an agent" | "name of an agent" => house.fresh(Role::Agent),
         _ => house.fresh(Role::Requester),
+    }
+}
+
+/// Whose absence a row speaks of: of requesters, who have none, an agent's.
+fn absentee(house: &House, row: &Row, column: &Column) -> PersonId {
+    let own = column.actor.filter(|actor| house.is_staff(*actor));
+    match (row.object, own) {
+        ("own", Some(actor)) => actor,
+        _ => house.fresh(Role::Agent),
     }
 }
 
@@ -108,6 +127,26 @@ fn body(house: &House, row: &Row, column: &Column, given: Given) -> Value {
         }
         ("PATCH", _, "sharing") => json!({"sharing": "managers"}),
         ("POST", "/api/v1/teams", _) => json!({"name": name(), "level": "n1"}),
+        ("POST", "/api/v1/routing_rules", _) => {
+            json!({"name": name(), "team_id": house.cast.support})
+        }
+        ("POST", "/api/v1/routing_rules/order", _) => json!({"ids": house.routing_rules()}),
+        ("PATCH", "/api/v1/agents/{id}", _) => json!({"capacity": null}),
+        ("POST", "/api/v1/absences", _) => json!({
+            "person_id": absentee(house, row, column),
+            "from": "2027-01-04T08:00:00Z", "until": "2027-01-05T08:00:00Z",
+        }),
+        ("PATCH", "/api/v1/absences/{id}", _) => json!({"note": "Congés"}),
+        ("POST", "/api/v1/calendars", _) => {
+            json!({"name": name(), "definition": crate::house::office()})
+        }
+        ("POST", "/api/v1/calendars/read_ical", _) => {
+            json!({"text": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//FR\r\nEND:VCALENDAR\r\n"})
+        }
+        ("POST", "/api/v1/sla_policies", _) => json!({"name": name(), "terms": {}}),
+        ("POST", "/api/v1/sla_policies/order", _) => json!({"ids": house.sla_policies()}),
+        ("POST", "/api/v1/sla_policies/preview", _) => json!({"terms": {}}),
+        ("POST", "/api/v1/notifications/read", _) => json!({}),
         ("PATCH", "/api/v1/settings", _) => json!({"remind_after_days": 2}),
         ("POST", "/api/v1/tickets", "own") => {
             json!({"subject": "Écran noir", "body": "Depuis hier."})

@@ -1,0 +1,6 @@
+//! Routing: rules, skills, agents and their absences.
+
+pub mod absences;
+pub mod agents;
+pub mod rules;
+pub mod skills;

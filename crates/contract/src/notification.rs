@@ -1,0 +1,77 @@
+//! What the desk tells a person.
+
+use chrono::{DateTime, Utc};
+use guichet_domain::ids::{NotificationId, TicketId};
+use guichet_domain::sla::ClockKind;
+use serde::{Deserialize, Serialize};
+
+/// Something told to a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Notification {
+    /// Which one.
+    pub id: NotificationId,
+    /// The ticket it is about.
+    pub ticket_id: TicketId,
+    /// Its number as people quote it.
+    pub number: String,
+    /// Its subject, as it is now.
+    pub subject: String,
+    /// What happened.
+    pub news: News,
+    /// When it was told.
+    pub created_at: DateTime<Utc>,
+    /// When it was read; `null` while it is not.
+    pub read_at: Option<DateTime<Utc>>,
+}
+
+/// What a notification says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum News {
+    /// A promise is at risk.
+    ClockAtRisk {
+        /// Which clock.
+        clock: ClockKind,
+        /// The percentage of the target that is used.
+        percent: i32,
+        /// When the time is over.
+        due_at: DateTime<Utc>,
+        /// Whether this is told later than it should have been.
+        late: bool,
+    },
+    /// A promise is broken.
+    ClockBreached {
+        /// Which clock.
+        clock: ClockKind,
+        /// When the time was over.
+        due_at: DateTime<Utc>,
+        /// Whether this is told later than it should have been.
+        late: bool,
+    },
+    /// The ticket was given to the reader by the routing.
+    Routed,
+}
+
+/// A page of the notifications of whoever asks, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Notifications {
+    /// The notifications.
+    pub items: Vec<Notification>,
+    /// The cursor of the next page; `null` on the last one.
+    pub next: Option<String>,
+    /// How many are unread, counted up to 100.
+    pub unread: i64,
+}
+
+/// Which notifications were read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ReadNotifications {
+    /// This one and all before it; all when absent.
+    #[serde(default)]
+    pub up_to: Option<NotificationId>,
+}
