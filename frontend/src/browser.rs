@@ -112,6 +112,15 @@ pub fn time_zones() -> Vec<String> {
         .collect()
 }
 
+/// The time zone of the browser, by its IANA name.
+#[must_use]
+pub fn time_zone() -> String {
+    let format = js_sys::Intl::DateTimeFormat::default().resolved_options();
+    let zone = js_sys::Reflect::get(&format, &"timeZone".into()).ok();
+    zone.and_then(|zone| zone.as_string())
+        .unwrap_or_else(|| "Europe/Paris".to_owned())
+}
+
 /// Milliseconds since 1970.
 #[must_use]
 pub fn now() -> f64 {

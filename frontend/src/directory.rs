@@ -107,6 +107,21 @@ impl Directory {
             .collect()
     }
 
+    /// A category with the one above, whether it is still in use or not.
+    #[must_use]
+    pub fn category(self, id: CategoryId) -> Option<String> {
+        self.categories.with(|categories| {
+            let categories = categories?;
+            let find = |id| categories.iter().find(|category| category.id == id);
+            let category = find(id)?;
+            let above = category.parent_id.and_then(find);
+            Some(category_path(
+                &category.name,
+                above.map(|above| above.name.as_str()),
+            ))
+        })
+    }
+
     fn categories_with_path(self) -> Vec<(CategoryId, String)> {
         self.categories.with(|categories| {
             let categories = categories.map(Vec::as_slice).unwrap_or_default();
@@ -229,6 +244,16 @@ pub fn organization_search() -> Search {
             |_| Vec::new(),
             |page| page.items.into_iter().map(choice).collect(),
         )
+    })
+}
+
+/// A few known choices, by the beginning of a word.
+#[must_use]
+pub fn search_among(choices: Vec<Choice>) -> Search {
+    search_with(move |typed| {
+        let fits = |choice: &&Choice| begins(&choice.label, &typed);
+        let found: Vec<Choice> = choices.iter().filter(fits).cloned().collect();
+        std::future::ready(found)
     })
 }
 

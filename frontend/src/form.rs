@@ -48,14 +48,19 @@ impl Form {
 
     /// What is wrong with a field.
     #[must_use]
-    pub fn error_of(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.errors.with(|errors| {
-                errors
-                    .iter()
-                    .find(|(name, _)| name == field)
-                    .map(|(_, words)| words.clone())
-            })
+    pub fn error_of(self, field: impl Into<String>) -> Signal<Option<String>> {
+        let field = field.into();
+        Signal::derive(move || self.error(&field))
+    }
+
+    /// What is wrong with a field now.
+    #[must_use]
+    pub fn error(self, field: &str) -> Option<String> {
+        self.errors.with(|errors| {
+            errors
+                .iter()
+                .find(|(name, _)| name == field)
+                .map(|(_, words)| words.clone())
         })
     }
 
@@ -70,12 +75,28 @@ impl Form {
         }
     }
 
+    /// Takes every error away: what was typed is taken back.
+    pub fn forgive_all(self) {
+        self.errors.set(Vec::new());
+        self.failure.set(None);
+    }
+
     /// Says what is wrong with a field, before anything is sent.
     pub fn complain(self, field: &str, words: &str) {
+        self.mark(field, words);
+        self.move_to_first_error();
+    }
+
+    /// Says what is wrong with a field that is being left; focus stays where it goes.
+    pub fn mark(self, field: &str, words: &str) {
         self.forgive(field);
         self.errors
             .update(|errors| errors.push((field.to_owned(), words.to_owned())));
-        self.move_to_first_error();
+    }
+
+    /// Says what is wrong as a whole, before anything is sent.
+    pub fn refuse(self, words: &str) {
+        self.failure.set(Some(words.to_owned()));
     }
 
     /// Complains when the value is blank; tells whether it was given.
@@ -117,8 +138,7 @@ impl Form {
         let known: Vec<(String, String)> = failure
             .fields()
             .iter()
-            .filter(|problem| browser::find(&format!("#{}-{}", self.name, problem.field)).is_some())
-            .map(|problem| (problem.field.clone(), field_words(problem)))
+            .filter_map(|problem| Some((self.shown_at(&problem.field)?, field_words(problem))))
             .collect();
         if known.is_empty() {
             self.failure.set(Some(failure.words()));
@@ -126,6 +146,16 @@ impl Form {
             self.errors.set(known);
             self.move_to_first_error();
         }
+    }
+
+    /// The field of the form where something is wrong with this one: itself, else what it is a
+    /// part of. `days[3].name` may be shown at `days`.
+    fn shown_at(self, field: &str) -> Option<String> {
+        let mut field = field;
+        while document().get_element_by_id(&self.id(field)).is_none() {
+            field = &field[..field.rfind(['.', '['])?];
+        }
+        Some(field.to_owned())
     }
 
     fn move_to_first_error(self) {

@@ -177,7 +177,8 @@ impl Keyboard {
     }
 }
 
-/// Whether the key belongs to what has focus: a field, a dialog, a menu; Enter and space to a control.
+/// Whether the key belongs to what has focus: a field, a dialog, a menu; Enter and space to a control;
+/// or to what lies open over the page.
 fn is_busy(event: &KeyboardEvent, is_letter: bool) -> bool {
     let Some(target) = event
         .target()
@@ -197,7 +198,7 @@ fn is_busy(event: &KeyboardEvent, is_letter: bool) -> bool {
         || event.key() == " "
         || inside("dialog, [role=menu], [role=listbox]")
         || document()
-            .query_selector("dialog[open]")
+            .query_selector("dialog[open], [popover=auto]:popover-open")
             .ok()
             .flatten()
             .is_some()

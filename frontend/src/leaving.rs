@@ -59,7 +59,16 @@ pub fn ask_before_leaving(holds: Signal<bool>, ask: Callback<String>) {
         location.search.get_untracked(),
     );
     let here = StoredValue::new(here);
-    GUARD.set(Some(Guard { holds, ask, here }));
+    let guard = Guard { holds, ask, here };
+    GUARD.set(Some(guard));
+    // The page may stay while its address changes: it stands in the way again, there.
+    Effect::new(move |before: Option<()>| {
+        let now = (location.pathname.get(), location.search.get());
+        if before.is_some() {
+            here.set_value(now);
+            GUARD.set(Some(guard));
+        }
+    });
     on_cleanup(release);
 }
 

@@ -4,6 +4,7 @@
 use crate::single::Single;
 use crate::{browser, session};
 use guichet_contract::journal::LiveEvent;
+use guichet_domain::ticket::DeedKind;
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -63,6 +64,19 @@ pub fn on_change(react: impl Fn(&LiveEvent) + 'static) {
 /// Runs when changes may have been missed, for as long as the caller is on screen.
 pub fn on_resume(react: impl Fn() + 'static) {
     LIVE.with(Single::get).add(Listener::Missed(Rc::new(react)));
+}
+
+/// Whether a change says more than a version that is known. What the desk itself does about
+/// promises and routing can leave the version as it was.
+#[must_use]
+pub fn is_news(event: &LiveEvent, known: i64) -> bool {
+    event.version > known || is_about_promises(event)
+}
+
+/// Whether the desk itself raised an alarm or routed the ticket.
+#[must_use]
+pub fn is_about_promises(event: &LiveEvent) -> bool {
+    matches!(event.deed, DeedKind::Alert | DeedKind::Route)
 }
 
 impl Live {

@@ -7,6 +7,7 @@ mod browser;
 mod components;
 mod directory;
 mod drafts;
+mod edits;
 mod failure;
 mod form;
 mod frames;

@@ -108,6 +108,11 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
         self.value.with(|value| read(value.as_ref()))
     }
 
+    /// A part of what is known, without watching it.
+    pub fn with_untracked<U>(self, read: impl FnOnce(Option<&T>) -> U) -> U {
+        self.value.with_untracked(|value| read(value.as_ref()))
+    }
+
     /// Puts what is known in place: an answer to a change, an optimistic guess.
     pub fn set(self, value: T) {
         self.value.set(Some(value));

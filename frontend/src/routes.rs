@@ -2,7 +2,7 @@
 
 use crate::leaving;
 use crate::single::Single;
-use guichet_domain::ids::{OrganizationId, PersonId, TicketId};
+use guichet_domain::ids::{CalendarId, OrganizationId, PersonId, SlaPolicyId, TicketId};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -36,6 +36,14 @@ pub enum Route {
     Desk,
     /// Those who work at the desk.
     Agents,
+    /// What is promised; the first policy where none is named.
+    Sla(Option<SlaPolicyId>),
+    /// When time counts; the first calendar where none is named.
+    Calendars(Option<CalendarId>),
+    /// How tickets find their team and their agent.
+    Routing(RoutingPart),
+    /// Who is absent when.
+    Absences,
     /// One's own account.
     Account,
     /// The portal's home.
@@ -50,6 +58,39 @@ pub enum Route {
     PortalRequest(TicketId),
     /// Nowhere.
     Unknown,
+}
+
+/// A part of the settings of the routing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoutingPart {
+    /// How the tickets of each team find their agent.
+    Teams,
+    /// The rules that lead to a team.
+    Rules,
+    /// What agents are able to do.
+    Skills,
+    /// What the routing knows of each agent.
+    Agents,
+}
+
+impl RoutingPart {
+    /// Every part, in the order they are shown.
+    pub const ALL: [Self; 4] = [Self::Teams, Self::Rules, Self::Skills, Self::Agents];
+
+    /// Its name in addresses; the first has none.
+    #[must_use]
+    pub const fn slug(self) -> Option<&'static str> {
+        match self {
+            Self::Teams => None,
+            Self::Rules => Some("rules"),
+            Self::Skills => Some("skills"),
+            Self::Agents => Some("agents"),
+        }
+    }
+
+    fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.slug() == Some(slug))
+    }
 }
 
 /// What a requester asks for, in the words of the portal.
@@ -120,6 +161,19 @@ impl Route {
             (Some("settings"), Some("categories"), None, _) => Some(Self::Categories),
             (Some("settings"), Some("organization") | None, None, _) => Some(Self::Desk),
             (Some("settings"), Some("agents"), None, _) => Some(Self::Agents),
+            (Some("settings"), Some("sla"), None, _) => Some(Self::Sla(None)),
+            (Some("settings"), Some("sla"), Some(id), None) => {
+                id.parse().ok().map(|id| Self::Sla(Some(id)))
+            }
+            (Some("settings"), Some("calendars"), None, _) => Some(Self::Calendars(None)),
+            (Some("settings"), Some("calendars"), Some(id), None) => {
+                id.parse().ok().map(|id| Self::Calendars(Some(id)))
+            }
+            (Some("settings"), Some("routing"), None, _) => Some(Self::Routing(RoutingPart::Teams)),
+            (Some("settings"), Some("routing"), Some(part), None) => {
+                RoutingPart::parse(part).map(Self::Routing)
+            }
+            (Some("settings"), Some("absences"), None, _) => Some(Self::Absences),
             (Some("account"), None, ..) => Some(Self::Account),
             (Some("portal"), None, ..) => Some(Self::Portal),
             (Some("portal"), Some("new"), None, _) => Some(Self::PortalForms),
@@ -152,6 +206,15 @@ impl Route {
             Self::Categories => "/settings/categories".into(),
             Self::Desk => "/settings/organization".into(),
             Self::Agents => "/settings/agents".into(),
+            Self::Sla(None) => "/settings/sla".into(),
+            Self::Sla(Some(id)) => format!("/settings/sla/{id}"),
+            Self::Calendars(None) => "/settings/calendars".into(),
+            Self::Calendars(Some(id)) => format!("/settings/calendars/{id}"),
+            Self::Routing(part) => match part.slug() {
+                None => "/settings/routing".into(),
+                Some(slug) => format!("/settings/routing/{slug}"),
+            },
+            Self::Absences => "/settings/absences".into(),
             Self::Account => "/account".into(),
             Self::Portal => "/portal".into(),
             Self::PortalForms => "/portal/new".into(),
@@ -179,7 +242,11 @@ impl Route {
             | Self::Teams
             | Self::Categories
             | Self::Desk
-            | Self::Agents => Some(Area::Agent),
+            | Self::Agents
+            | Self::Sla(_)
+            | Self::Calendars(_)
+            | Self::Routing(_)
+            | Self::Absences => Some(Area::Agent),
             Self::Portal
             | Self::PortalForms
             | Self::PortalNew(_)

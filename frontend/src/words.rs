@@ -2,6 +2,7 @@
 
 use crate::i18n::t::words as w;
 use guichet_domain::people::{Language, Role};
+use guichet_domain::sla::{ClockKind, Standing};
 use guichet_domain::ticket::{
     Channel, HoldReason, Impact, Kind, Level, Priority, Stage, Status, Urgency,
 };
@@ -54,6 +55,20 @@ named! {
     hold_reason(HoldReason) in hold {
         Requester => requester, ThirdParty => third_party, Scheduled => scheduled, Approval => approval,
     }
+    /// How a promise stands.
+    standing(Standing) in standing {
+        Breached => breached, AtRisk => at_risk, OnTrack => on_track, Paused => paused, None => none,
+    }
+    /// What a clock measures.
+    clock(ClockKind) in clock {
+        FirstResponse => first_response, NextResponse => next_response, Resolution => resolution,
+        LevelResolution => level_resolution,
+    }
+    /// What a clock measures, where space is short.
+    clock_short(ClockKind) in clock_short {
+        FirstResponse => first_response, NextResponse => next_response, Resolution => resolution,
+        LevelResolution => level_resolution,
+    }
     /// A role.
     role(Role) in role { Requester => requester, Agent => agent, Supervisor => supervisor, Admin => admin }
 }
@@ -81,4 +96,10 @@ pub fn on_hold() -> &'static str {
 #[must_use]
 pub fn closed() -> &'static str {
     w::status::closed()
+}
+
+/// Which promise is due when: `Résolution : échéance jeudi 12 mars 2026 à 15:18`.
+#[must_use]
+pub fn due(kind: ClockKind, moment: &str) -> String {
+    w::due(clock(kind), moment)
 }

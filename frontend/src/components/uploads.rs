@@ -1,7 +1,7 @@
 //! Files on their way into a message: chosen, pasted or dropped, sent at once, taken off again.
 
 use super::{FileChip, Glyph, Icon};
-use crate::access::{ask, client};
+use crate::access::{ask, client, upload};
 use crate::failure::Failure;
 use crate::i18n::{format, t};
 use crate::session;
@@ -133,7 +133,7 @@ impl Uploads {
         });
         if fits {
             spawn_local(async move {
-                self.arrived(key, ask(client().upload(&file)).await);
+                self.arrived(key, upload(&file).await);
             });
         }
     }

@@ -1,6 +1,7 @@
 //! The agents' workspace: rail, then what the page brings.
 
 use super::account_menu::AccountMenu;
+use super::bell::{Bell, BellButton, BellPanel};
 use super::help::open_help;
 use super::page::provide_shape;
 use super::{OfflineBanner, toggle_side};
@@ -23,6 +24,7 @@ pub fn AgentFrame(
 ) -> AnyView {
     let shape = provide_shape();
     give_keys();
+    let bell = Bell::new();
     let class = move || {
         let side = shape.has_side.get() && !shape.side_hidden.get();
         format!(
@@ -34,9 +36,10 @@ pub fn AgentFrame(
     view! {
         <a class="skip" href="#contenu" on:click=skip>{t::common::skip()}</a>
         <div class=class>
-            <Rail route=route />
+            <Rail route=route bell=bell />
             {children()}
         </div>
+        <BellPanel bell=bell />
         <OfflineBanner />
     }
     .into_any()
@@ -101,7 +104,14 @@ fn sections() -> Vec<Section> {
             is_here: |route| {
                 matches!(
                     route,
-                    Route::Teams | Route::Categories | Route::Desk | Route::Agents
+                    Route::Teams
+                        | Route::Categories
+                        | Route::Desk
+                        | Route::Agents
+                        | Route::Sla(_)
+                        | Route::Calendars(_)
+                        | Route::Routing(_)
+                        | Route::Absences
                 )
             },
         });
@@ -110,7 +120,7 @@ fn sections() -> Vec<Section> {
 }
 
 #[component]
-fn Rail(route: Signal<Route>) -> AnyView {
+fn Rail(route: Signal<Route>, bell: Bell) -> AnyView {
     let links: Vec<AnyView> = sections()
         .into_iter()
         .map(|section| {
@@ -134,9 +144,14 @@ fn Rail(route: Signal<Route>) -> AnyView {
     view! {
         <nav class="rail" aria-label=t::common::sections()>
             <a class="logo" href="/tickets" aria-label=t::common::home()><Logo /></a>
-            <ul>{links}<li class="only-sm"><AccountMenu rail=true /></li></ul>
+            <ul>
+                {links}
+                <li class="only-sm"><BellButton bell=bell /></li>
+                <li class="only-sm"><AccountMenu rail=true /></li>
+            </ul>
             <span class="grow"></span>
             <ul class="rail-b">
+                <li><BellButton bell=bell /></li>
                 <li>
                     <button
                         type="button"

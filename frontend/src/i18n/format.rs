@@ -1,6 +1,6 @@
 //! Numbers, sizes, dates and durations in the habit of the language, in the reader's zone.
 
-use super::{Language, language, t};
+use super::{Language, language, span, t};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use std::cell::RefCell;
@@ -15,6 +15,18 @@ thread_local! {
 pub fn set_time_zone(zone: Option<&str>) {
     let known = zone.filter(|zone| is_known(zone));
     ZONE.set(known.map(ToOwned::to_owned));
+}
+
+/// Writes something as it is in another zone.
+#[must_use]
+pub fn in_zone(zone: &str, write: &dyn Fn() -> String) -> String {
+    if !is_known(zone) {
+        return write();
+    }
+    let own = ZONE.replace(Some(zone.to_owned()));
+    let written = write();
+    ZONE.set(own);
+    written
 }
 
 /// The browser throws at a zone it does not know.
@@ -46,6 +58,22 @@ pub fn number(value: i64) -> String {
     decimal(value as f64, 0)
 }
 
+/// `95,6 %`, `95.6%`: a share with so many decimals at most.
+#[must_use]
+pub fn percent(part: i64, whole: i64, digits: u32) -> String {
+    #[allow(clippy::cast_precision_loss)]
+    let percent = if whole == 0 {
+        0.0
+    } else {
+        100.0 * part as f64 / whole as f64
+    };
+    let number = decimal(percent, digits);
+    match language() {
+        Language::Fr => format!("{number}\u{202f}%"),
+        Language::En => format!("{number}%"),
+    }
+}
+
 /// `214 Ko`, `214 KB`.
 #[must_use]
 pub fn size(bytes: i64) -> String {
@@ -72,11 +100,7 @@ pub fn duration(seconds: i64) -> String {
     let seconds = seconds.abs();
     match seconds {
         ..MINUTE => t::time::under_a_minute().to_owned(),
-        MINUTE..HOUR => format!("{}{NBSP}min", seconds / MINUTE),
-        HOUR..DAY => match seconds % HOUR / MINUTE {
-            0 => format!("{}{NBSP}h", seconds / HOUR),
-            minutes => format!("{}{NBSP}h{NBSP}{minutes:02}", seconds / HOUR),
-        },
+        MINUTE..DAY => span::hours(seconds / MINUTE),
         _ => t::time::days(seconds / DAY),
     }
 }
@@ -140,6 +164,24 @@ fn short_day(at: DateTime<Utc>) -> String {
     calendar_day(at, "short")
 }
 
+/// `jeudi 12 mars 2026`, of a date that belongs to no zone.
+#[must_use]
+pub fn date_of(day: NaiveDate) -> String {
+    let at = day.and_time(chrono::NaiveTime::MIN).and_utc();
+    let options = options(&[
+        ("weekday", "long"),
+        ("day", "numeric"),
+        ("month", "long"),
+        ("year", "numeric"),
+        ("timeZone", "UTC"),
+    ]);
+    let format = Intl::DateTimeFormat::new(&locale(), &options).format();
+    let written = format.call1(&JsValue::UNDEFINED, &date(at)).ok();
+    written
+        .and_then(|written| written.as_string())
+        .unwrap_or_else(|| day.to_string())
+}
+
 fn calendar_day(at: DateTime<Utc>, month: &str) -> String {
     let wanted = [("day", "numeric"), ("month", month), ("year", "numeric")];
     intl(
@@ -150,6 +192,19 @@ fn calendar_day(at: DateTime<Utc>, month: &str) -> String {
             &wanted
         },
     )
+}
+
+/// `mardi 10 mars`, with the year when it is another one.
+#[must_use]
+pub fn weekday(at: DateTime<Utc>) -> String {
+    let wanted = [
+        ("weekday", "long"),
+        ("day", "numeric"),
+        ("month", "long"),
+        ("year", "numeric"),
+    ];
+    let shown = if is_this_year(at) { 3 } else { 4 };
+    intl(at, &wanted[..shown])
 }
 
 /// `jeudi 12 mars 2026 à 13:44`.
@@ -187,8 +242,9 @@ pub fn is_today(at: DateTime<Utc>) -> bool {
     days_ago(at) == 0
 }
 
-/// Calendar days between then and now in the reader's zone.
-fn days_ago(at: DateTime<Utc>) -> i64 {
+/// Calendar days between then and now in the reader's zone; fewer than none for days to come.
+#[must_use]
+pub fn days_ago(at: DateTime<Utc>) -> i64 {
     let now = at + TimeDelta::seconds(seconds_since(at));
     match (civil_day(now), civil_day(at)) {
         (Some(today), Some(that_day)) => (today - that_day).num_days(),
@@ -198,15 +254,24 @@ fn days_ago(at: DateTime<Utc>) -> i64 {
 
 /// The day in the reader's zone.
 fn civil_day(at: DateTime<Utc>) -> Option<NaiveDate> {
+    written(at).split(' ').next()?.parse().ok()
+}
+
+/// `2026-03-12 14:00:00` in the reader's zone, as Swedish writes it.
+pub(super) fn written(at: DateTime<Utc>) -> String {
     let wanted = [
         ("year", "numeric"),
         ("month", "2-digit"),
         ("day", "2-digit"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("second", "2-digit"),
     ];
-    // Swedish writes 2026-03-12.
     let format = Intl::DateTimeFormat::new(&tag("sv-SE"), &dated(&wanted)).format();
-    let day = format.call1(&JsValue::UNDEFINED, &date(at)).ok()?;
-    day.as_string()?.parse().ok()
+    let written = format.call1(&JsValue::UNDEFINED, &date(at)).ok();
+    written
+        .and_then(|written| written.as_string())
+        .unwrap_or_default()
 }
 
 fn is_this_year(at: DateTime<Utc>) -> bool {

@@ -1,7 +1,10 @@
 //! The words of the interface in both languages, and the habits of each for numbers and times.
 
+pub mod fields;
 pub mod format;
 mod language;
+pub mod span;
+pub mod when;
 
 pub use guichet_domain::people::Language;
 pub use language::{language, language_signal, provide_language, set_language};

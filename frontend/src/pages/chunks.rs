@@ -4,6 +4,7 @@
 use crate::browser;
 use crate::components::{Failed, SkeletonRows};
 use crate::failure::Failure;
+use crate::frames::Bell;
 use crate::routes::Route;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
@@ -69,6 +70,7 @@ chunk! {
             BulkForm::Escalate => {
                 view! { <crate::pages::tickets::EscalateForm open=open /> }.into_any()
             }
+            BulkForm::Take => view! { <crate::pages::tickets::TakeAtOnce open=open /> }.into_any(),
         }
     }
 }
@@ -88,9 +90,23 @@ chunk! {
 }
 
 chunk! {
+    /// What the desk tells, behind the bell.
+    news(bell: Bell) {
+        view! { <crate::pages::notices::Notices bell=bell /> }.into_any()
+    }
+}
+
+chunk! {
     /// People, organizations, and what an administrator settles.
     administration(here: Route, route: Memo<Route>) {
         crate::pages::draw_administration(here, route)
+    }
+}
+
+chunk! {
+    /// What is promised, when time counts, how tickets find their agent, who is absent.
+    service(here: Route, route: Memo<Route>) {
+        crate::pages::draw_service(here, route)
     }
 }
 
@@ -124,6 +140,8 @@ pub enum BulkForm {
     Assign,
     /// Whereto, and why.
     Escalate,
+    /// Nothing: one takes them oneself.
+    Take,
 }
 
 /// The sign-in, or the set-up of an empty desk.
@@ -140,13 +158,25 @@ pub fn page(here: Route, route: Memo<Route>) -> AnyView {
         Route::PortalForms | Route::PortalNew(_) | Route::PortalRequest(_) => {
             coming(move || request::draw(here, route), Room::Portal)
         }
+        Route::Sla(_) | Route::Calendars(_) | Route::Routing(_) | Route::Absences => {
+            coming(move || service::draw(here, route), Room::Workspace)
+        }
         _ => coming(move || administration::draw(here, route), Room::Workspace),
     }
 }
 
 /// The inside of a dialog that changes many tickets.
 pub fn bulk_form(form: BulkForm, open: RwSignal<bool>) -> AnyView {
-    coming(move || bulk::draw(form, open), Room::Dialog)
+    let room = match form {
+        BulkForm::Assign | BulkForm::Escalate => Room::Dialog,
+        BulkForm::Take => Room::Nowhere,
+    };
+    coming(move || bulk::draw(form, open), room)
+}
+
+/// The inside of the panel behind the bell.
+pub fn notices(bell: Bell) -> AnyView {
+    coming(move || news::draw(bell), Room::Dialog)
 }
 
 /// The dialog for a new ticket; from the first time on it stays, with its draft.

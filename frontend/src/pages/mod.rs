@@ -1,21 +1,27 @@
 //! The pages, one folder for each area, and which place shows which.
 
+mod absences;
 mod account;
+mod calendars;
 mod categories;
 mod chunks;
+mod conditions;
 mod login;
 mod lost;
 mod new_ticket;
+mod notices;
 mod organizations;
 mod people;
 mod portal;
+mod routing;
 mod settings;
 mod setup;
+mod sla;
 mod teams;
 mod ticket;
 mod tickets;
 
-pub use chunks::{new_ticket, outside};
+pub use chunks::{new_ticket, notices, outside};
 pub use lost::{NotAllowed, NotFound};
 pub use tickets::provide_feed;
 
@@ -45,6 +51,17 @@ fn draw_administration(here: Route, route: Memo<Route>) -> AnyView {
         Route::Desk => view! { <settings::DeskPage /> }.into_any(),
         Route::Agents => view! { <settings::AgentsPage /> }.into_any(),
         Route::Account => view! { <account::AccountPage /> }.into_any(),
+        _ => view! { <lost::NotFound /> }.into_any(),
+    }
+}
+
+/// The pages about promises, calendars, routing and absences.
+fn draw_service(here: Route, route: Memo<Route>) -> AnyView {
+    match here {
+        Route::Sla(_) => view! { <sla::SlaPage route=route /> }.into_any(),
+        Route::Calendars(_) => view! { <calendars::CalendarsPage route=route /> }.into_any(),
+        Route::Routing(_) => view! { <routing::RoutingPage route=route /> }.into_any(),
+        Route::Absences => view! { <absences::AbsencesPage /> }.into_any(),
         _ => view! { <lost::NotFound /> }.into_any(),
     }
 }

@@ -4,10 +4,12 @@ mod look;
 mod password;
 mod profile;
 
+use crate::components::*;
 use crate::frames::{Main, page_title};
 use crate::i18n::t;
-use crate::routes::Area;
+use crate::routes::{Area, Route};
 use crate::session;
+use guichet_domain::people::Role;
 use leptos::prelude::*;
 
 /// The page; it stands in the frame of whoever reads it.
@@ -23,10 +25,25 @@ pub fn AccountPage() -> AnyView {
         </div>
         <look::Look is_staff=is_staff />
     };
+    // Supervisors find those of everybody in the settings.
+    let absences = session::me()
+        .is_some_and(|me| me.role == Role::Agent)
+        .then(|| {
+            view! {
+                <a class="btn" href=Route::Absences.path()>
+                    <Glyph icon=Icon::CalendarOff />
+                    {t::absence::mine()}
+                </a>
+            }
+        });
     if is_staff {
         view! {
             <Main class="s-set">
-                <header class="bar"><h1 tabindex="-1">{title}</h1></header>
+                <header class="bar">
+                    <h1 tabindex="-1">{title}</h1>
+                    <span class="grow"></span>
+                    {absences}
+                </header>
                 <div class="scroll grow" tabindex="0" role="region" aria-label=title>
                     <div class="set">{cards}</div>
                 </div>

@@ -4,7 +4,7 @@ use crate::components::*;
 use crate::frames::{Main, Side, page_title, toggle_side};
 use crate::i18n::t;
 use crate::pages::NotAllowed;
-use crate::routes::Route;
+use crate::routes::{Route, RoutingPart};
 use crate::session;
 use guichet_domain::people::Role;
 use leptos::prelude::*;
@@ -28,17 +28,23 @@ pub fn SettingsFrame(
 ) -> AnyView {
     let role = session::me().map_or(Role::Requester, |me| me.role);
     page_title(move || title.to_owned());
+    let opener = (role >= Role::Supervisor).then(|| {
+        view! {
+            <IconButton
+                icon=Icon::PanelLeft
+                label=t::settings::open()
+                class="side-open"
+                on_press=toggle_side
+                key="b"
+            />
+        }
+    });
     view! {
-        <Sections here=here role=role />
+        // Agents reach their own part of it only.
+        {(role >= Role::Supervisor).then(|| view! { <Sections here=here role=role /> })}
         <Main class="s-set">
             <header class="bar">
-                <IconButton
-                    icon=Icon::PanelLeft
-                    label=t::settings::open()
-                    class="side-open"
-                    on_press=toggle_side
-                    key="b"
-                />
+                {opener}
                 <h1 tabindex="-1">{title}</h1>
                 <span class="grow"></span>
                 {actions.run()}
@@ -56,7 +62,7 @@ fn Sections(here: Route, role: Role) -> AnyView {
     let link = move |route: Route, icon: Icon, name: &'static str| {
         view! {
             <li>
-                <a href=route.path() aria-current=(route == here).then_some("page")>
+                <a href=route.path() aria-current=route.is_like(here).then_some("page")>
                     <Glyph icon=icon />
                     <span class="grow">{name}</span>
                 </a>
@@ -75,7 +81,13 @@ fn Sections(here: Route, role: Role) -> AnyView {
                     {link(Route::Teams, Icon::Users, t::settings::teams())}
                 </ul>
                 <h3 class="nav-t">{t::settings::service()}</h3>
-                <ul class="nav">{link(Route::Categories, Icon::ListTree, t::settings::categories())}</ul>
+                <ul class="nav">
+                    {link(Route::Sla(None), Icon::Timer, t::settings::sla())}
+                    {link(Route::Calendars(None), Icon::CalendarClock, t::settings::calendars())}
+                    {link(Route::Routing(RoutingPart::Teams), Icon::Route, t::settings::routing())}
+                    {link(Route::Absences, Icon::CalendarOff, t::settings::absences())}
+                    {link(Route::Categories, Icon::ListTree, t::settings::categories())}
+                </ul>
             </div>
         </Side>
     }

@@ -111,6 +111,7 @@ impl Fields {
             name: Some(self.name()).filter(|name| *name != base.name),
             level: Some(self.level()).filter(|level| *level != base.level),
             active: Some(self.active.get_untracked()).filter(|active| *active != base.active),
+            routing: None,
             member_ids: Some(self.member_ids()).filter(|members| *members != before),
         }
     }
@@ -131,6 +132,7 @@ impl Fields {
             let team = NewTeam {
                 name: self.name(),
                 level: self.level(),
+                routing: None,
                 member_ids: Some(self.member_ids()),
             };
             self.form.send(

@@ -78,7 +78,7 @@ pub fn begin(workspace: Workspace, deed: DeedKind) {
         | DeedKind::Link
         | DeedKind::Rename
         | DeedKind::Reject => open_dock(workspace, deed, None),
-        DeedKind::Create => {}
+        DeedKind::Create | DeedKind::Alert | DeedKind::Route => {}
     }
 }
 
@@ -184,6 +184,8 @@ pub fn plain_name(deed: DeedKind) -> &'static str {
         DeedKind::MarkMajor => w::action::mark_major(),
         DeedKind::Approve => w::action::approve(),
         DeedKind::Reject => w::action::reject(),
+        DeedKind::Alert => w::action::alert(),
+        DeedKind::Route => w::action::route(),
     }
 }
 
@@ -214,6 +216,8 @@ pub fn icon(deed: DeedKind) -> Icon {
         DeedKind::MarkMajor => Icon::Flame,
         DeedKind::Approve => Icon::ShieldCheck,
         DeedKind::Reject => Icon::TriangleAlert,
+        DeedKind::Alert => Icon::Timer,
+        DeedKind::Route => Icon::Workflow,
     }
 }
 
@@ -257,6 +261,8 @@ pub fn done_words(deed: DeedKind, ticket: &Ticket) -> String {
         | DeedKind::Rename
         | DeedKind::MarkMajor
         | DeedKind::Approve
-        | DeedKind::Reject => w::done::saved().to_owned(),
+        | DeedKind::Reject
+        | DeedKind::Alert
+        | DeedKind::Route => w::done::saved().to_owned(),
     }
 }

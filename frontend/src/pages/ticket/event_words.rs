@@ -1,5 +1,7 @@
 //! The journal in sentences: one or more for each event, and a few words where many stand in a line.
 
+use super::code_words::{by_channel, link_kind, resolution_code};
+use super::promise_words;
 use crate::directory::category_path;
 use crate::i18n::format;
 use crate::i18n::t::ticket as w;
@@ -7,10 +9,10 @@ use crate::session;
 use crate::words;
 use guichet_contract::journal::{Event as Entry, Journal};
 use guichet_domain::ids::{CategoryId, PersonId, TeamId};
-use guichet_domain::ticket::event::{Actor, Change, Handover};
+use guichet_domain::ticket::event::{Actor, Alert, Change, Handover};
 use guichet_domain::ticket::{
-    Channel, CloseCode, Documentation, Event, Hold, Impact, Kind, LinkKind, Priority, ReopenCause,
-    ResolutionCode, ResumeCause, Urgency,
+    CloseCode, Documentation, Event, Hold, Impact, Kind, Priority, ReopenCause, ResumeCause,
+    Urgency,
 };
 
 /// Those whom a journal mentions, by name.
@@ -26,7 +28,8 @@ impl Names<'_> {
         }
     }
 
-    fn person(self, id: PersonId) -> String {
+    /// A person.
+    pub fn person(self, id: PersonId) -> String {
         let found = self.0.people.iter().find(|person| person.id == id);
         found.map_or_else(
             || w::event::someone().to_owned(),
@@ -34,7 +37,8 @@ impl Names<'_> {
         )
     }
 
-    fn team(self, id: TeamId) -> String {
+    /// A team.
+    pub fn team(self, id: TeamId) -> String {
         let found = self.0.teams.iter().find(|team| team.id == id);
         found.map_or_else(
             || w::event::some_team().to_owned(),
@@ -99,6 +103,8 @@ pub fn sentences(entry: &Entry, names: Names<'_>) -> Vec<String> {
         Event::SentBack { reason } => w::event::sent_back(who, reason),
         Event::Replied { .. } => w::event::replied(who),
         Event::Noted { .. } => w::event::noted(who),
+        Event::Alerted(alert) => promise_words::alerted(alert),
+        Event::Routed(decision) => return promise_words::routed(decision, names),
         Event::Tagged { added, removed } => return tagged(who, added, removed),
         Event::Linked { link, other } => {
             w::event::linked(who, link_kind(*link, true), &session::ticket_number(*other))
@@ -246,34 +252,6 @@ fn tagged(who: &str, added: &[String], removed: &[String]) -> Vec<String> {
     on.into_iter().chain(off).collect()
 }
 
-/// What binds two tickets, read from the one that is shown.
-pub fn link_kind(kind: LinkKind, outgoing: bool) -> &'static str {
-    match (kind, outgoing) {
-        (LinkKind::DuplicateOf, true) => w::link::duplicate_of(),
-        (LinkKind::DuplicateOf, false) => w::link::duplicated_by(),
-        (LinkKind::CausedBy, true) => w::link::caused_by(),
-        (LinkKind::CausedBy, false) => w::link::cause_of(),
-        (LinkKind::ChildOf, true) => w::link::child_of(),
-        (LinkKind::ChildOf, false) => w::link::parent_of(),
-        (LinkKind::FollowUpOf, true) => w::link::follow_up_of(),
-        (LinkKind::FollowUpOf, false) => w::link::followed_by(),
-        (LinkKind::Related, _) => w::link::related(),
-    }
-}
-
-/// How it was solved.
-pub fn resolution_code(code: ResolutionCode) -> &'static str {
-    match code {
-        ResolutionCode::Fixed => w::code::fixed(),
-        ResolutionCode::Workaround => w::code::workaround(),
-        ResolutionCode::Fulfilled => w::code::fulfilled(),
-        ResolutionCode::Answered => w::code::answered(),
-        ResolutionCode::NotReproducible => w::code::not_reproducible(),
-        ResolutionCode::Duplicate => w::code::duplicate(),
-        ResolutionCode::Declined => w::code::declined(),
-    }
-}
-
 /// An event among others on one line: `priorité P2 vers P1`.
 pub fn brief(event: &Event) -> String {
     match event {
@@ -312,29 +290,8 @@ pub fn brief(event: &Event) -> String {
         Event::MajorChanged { .. } => w::brief::major().to_owned(),
         Event::ApprovalRequested => w::brief::approval_requested().to_owned(),
         Event::ApprovalDecided { .. } => w::brief::approval_decided().to_owned(),
-    }
-}
-
-/// By which way it came, in a sentence.
-pub fn by_channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Portal => w::by::portal(),
-        Channel::Email => w::by::email(),
-        Channel::Phone => w::by::phone(),
-        Channel::Chat => w::by::chat(),
-        Channel::Api => w::by::api(),
-        Channel::Monitoring => w::by::monitoring(),
-        Channel::Social => w::by::social(),
-    }
-}
-
-/// How it ended.
-pub fn close_code(code: CloseCode) -> &'static str {
-    match code {
-        CloseCode::Confirmed => w::closed::confirmed(),
-        CloseCode::NoAnswer => w::closed::no_answer(),
-        CloseCode::ByAgent => w::closed::by_agent(),
-        CloseCode::Cancelled => w::closed::cancelled(),
-        CloseCode::Spam => w::closed::spam(),
+        Event::Alerted(Alert { percent: 100.., .. }) => w::brief::breached().to_owned(),
+        Event::Alerted(_) => w::brief::at_risk().to_owned(),
+        Event::Routed(_) => w::brief::routed().to_owned(),
     }
 }

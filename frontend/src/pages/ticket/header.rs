@@ -13,9 +13,10 @@ use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
 use super::actions;
-use super::event_words::{close_code, link_kind};
+use super::code_words::{close_code, link_kind};
 use super::line::Line;
 use super::panel;
+use super::phone_clock::PhoneClock;
 use super::queue::Queue;
 use super::state::Workspace;
 
@@ -60,6 +61,7 @@ pub fn Header(workspace: Workspace, queue: Queue) -> AnyView {
             <Refreshing active=workspace.ticket.refreshing() />
             <h1 tabindex="-1">{title}</h1>
             <Meta workspace=workspace />
+            <PhoneClock workspace=workspace />
             <Line workspace=workspace />
         </header>
     }

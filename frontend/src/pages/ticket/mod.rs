@@ -1,6 +1,8 @@
 //! The ticket workspace.
 
 mod actions;
+mod asking;
+mod code_words;
 mod composer;
 mod conflict;
 mod deeds;
@@ -9,7 +11,10 @@ mod header;
 mod keys;
 mod line;
 mod panel;
+mod phone_clock;
+mod promise_words;
 mod queue;
+mod since;
 mod state;
 mod still;
 mod story;

@@ -6,10 +6,12 @@ use crate::components::*;
 use crate::frames::Side;
 use crate::i18n::{format, t};
 use crate::live;
-use crate::pages::tickets::{Feed, ListQuery, feed, list_name};
+use crate::pages::tickets::{Feed, ListQuery, feed, list_name, look};
 use crate::routes::{self, Route};
+use guichet_contract::journal::LiveEvent;
 use guichet_contract::ticket::TicketRow;
 use guichet_domain::ids::TicketId;
+use guichet_domain::sla::Standing;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::location::Url;
@@ -35,7 +37,7 @@ impl Queue {
         if untrack(|| queue.feed.query().with(Option::is_none)) {
             queue.feed.open(last_query());
         }
-        live::on_change(move |event| queue.refresh(event.ticket_id, event.version));
+        live::on_change(move |event| queue.refresh(event));
         Effect::new(move |_| {
             if let Some(id) = queue.current.get() {
                 queue.feed.cursor().set(Some(id));
@@ -85,8 +87,10 @@ impl Queue {
     }
 
     /// Reads a row again that changed elsewhere. The open ticket puts its own in.
-    fn refresh(self, id: TicketId, version: i64) {
-        let is_old = self.feed.row(id).is_some_and(|row| row.version < version);
+    fn refresh(self, event: &LiveEvent) {
+        let id = event.ticket_id;
+        let row = self.feed.row(id);
+        let is_old = row.is_some_and(|row| live::is_news(event, row.version));
         if !is_old || self.current.get_untracked() == Some(id) {
             return;
         }
@@ -159,7 +163,7 @@ pub fn QueueColumn(queue: Queue) -> AnyView {
             </div>
             <div class="scroll" tabindex="0" role="region" aria-label=t::ticket::queue::rows()>
                 <ul class="q">
-                    <For each=rows key=|row| (row.id, row.version) let:row>
+                    <For each=rows key=|row| (row.id, look(row)) let:row>
                         <li>{draw(queue, &row)}</li>
                     </For>
                 </ul>
@@ -184,11 +188,28 @@ fn draw(queue: Queue, row: &TicketRow) -> AnyView {
             <span class="l1">
                 {row.priority.map(|priority| view! { <PriorityMark priority=priority /> })}
                 <span class="num">{row.number.clone()}</span>
-                <span class="sla"><Time at=row.updated_at style=TimeStyle::Recent /></span>
+                {clock(row)}
             </span>
             <span class="l2">{row.subject.clone()}</span>
             <span class="l3">{who}</span>
         </a>
     }
     .into_any()
+}
+
+/// The clock that is due next; where nothing is promised, when the ticket last changed.
+fn clock(row: &TicketRow) -> AnyView {
+    match row
+        .promise
+        .filter(|promise| promise.standing != Standing::None)
+    {
+        Some(promise) => {
+            view! { <PromiseMark promise=promise hold=row.hold_reason name=ClockName::Unsaid /> }
+                .into_any()
+        }
+        None => {
+            view! { <span class="sla"><Time at=row.updated_at style=TimeStyle::Recent /></span> }
+                .into_any()
+        }
+    }
 }

@@ -8,12 +8,11 @@ use crate::live;
 use crate::remote::Remote;
 use crate::routes::{self, Route};
 use crate::session;
-use chrono::{DateTime, Utc};
 use guichet_client::DeedBody;
+use guichet_contract::clock::Clocks;
 use guichet_contract::deed::Plain;
 use guichet_contract::journal::{Interval, Journal, LiveEvent};
 use guichet_contract::message::Message;
-use guichet_contract::page::Slice;
 use guichet_contract::problem::Code;
 use guichet_contract::ticket::Ticket;
 use guichet_domain::ids::{EventSeq, TicketId};
@@ -22,6 +21,7 @@ use guichet_domain::ticket::{DeedKind, MessageKind, Stage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::asking::{all_messages, whole_journal};
 use super::event_words::{self, Names};
 
 /// A deed whose short form is open above the composer.
@@ -69,6 +69,8 @@ pub struct Workspace {
     pub journal: Remote<Journal>,
     /// Who held it for how long.
     pub intervals: Remote<Vec<Interval>>,
+    /// What is promised for it, each clock explained.
+    pub clocks: Remote<Clocks>,
     /// Teams and categories.
     pub directory: Directory,
     /// The short form that is open.
@@ -94,6 +96,7 @@ impl Workspace {
             intervals: Remote::new(
                 move || async move { Ok(ask(client().intervals(id)).await?.items) },
             ),
+            clocks: Remote::new(move || async move { ask(client().clocks(id)).await }),
             directory,
             dock: RwSignal::new(None),
             property: RwSignal::new(None),
@@ -122,10 +125,11 @@ impl Workspace {
     }
 
     fn heard(self, event: &LiveEvent) {
-        if event.ticket_id != self.id || event.version <= self.newest.get_value() {
+        let newest = self.newest.get_value();
+        if event.ticket_id != self.id || !live::is_news(event, newest) {
             return;
         }
-        self.newest.set_value(event.version);
+        self.newest.set_value(newest.max(event.version));
         self.reload();
     }
 
@@ -164,6 +168,7 @@ impl Workspace {
         self.messages.reload();
         self.journal.reload();
         self.intervals.reload();
+        self.clocks.reload();
     }
 
     /// A part of the ticket, redrawn only when that part changes.
@@ -257,81 +262,8 @@ impl Workspace {
             self.ticket.set(ticket);
             self.journal.set(journal);
             self.messages.reload();
+            self.clocks.reload();
         }
         Ok(())
-    }
-
-    /// Whether since a version the ticket was only talked about, tagged, bound or followed, or
-    /// changed by oneself: a deed may be sent while the answer to the one before is on its way.
-    pub fn nobody_intervened_since(self, version: i64) -> bool {
-        let me = session::me().map(|me| Actor::Person(me.id));
-        let is_talk = |deed: DeedKind| {
-            matches!(
-                deed,
-                DeedKind::Note | DeedKind::Tag | DeedKind::Link | DeedKind::Follow
-            )
-        };
-        untrack(|| {
-            self.journal.with(|journal| {
-                let newer = journal
-                    .map(|journal| journal.items.as_slice())
-                    .unwrap_or_default();
-                let mut newer = newer
-                    .iter()
-                    .filter(|entry| entry.version > version)
-                    .peekable();
-                newer.peek().is_some()
-                    && newer.all(|entry| is_talk(entry.deed) || Some(entry.actor) == me)
-            })
-        })
-    }
-
-    /// Who last changed the ticket after a version, and when.
-    pub fn changed_since(self, version: i64) -> Option<(String, DateTime<Utc>)> {
-        untrack(|| {
-            self.journal.with(|journal| {
-                let journal = journal?;
-                let last = journal
-                    .items
-                    .iter()
-                    .rev()
-                    .find(|entry| entry.version > version)?;
-                Some((Names(journal).actor(last.actor), last.at))
-            })
-        })
-    }
-}
-
-async fn all_messages(id: TicketId) -> Result<Vec<Message>, Failure> {
-    let mut messages = Vec::new();
-    let mut cursor = None;
-    loop {
-        let slice = largest_slice(cursor);
-        let page = ask(client().messages(id, &slice)).await?;
-        messages.extend(page.items);
-        match page.next {
-            Some(next) => cursor = Some(next),
-            None => return Ok(messages),
-        }
-    }
-}
-
-async fn whole_journal(id: TicketId) -> Result<Journal, Failure> {
-    let mut whole = ask(client().events(id, &largest_slice(None))).await?;
-    while let Some(cursor) = whole.next.take() {
-        let page = ask(client().events(id, &largest_slice(Some(cursor)))).await?;
-        whole.items.extend(page.items);
-        whole.people.extend(page.people);
-        whole.teams.extend(page.teams);
-        whole.categories.extend(page.categories);
-        whole.next = page.next;
-    }
-    Ok(whole)
-}
-
-fn largest_slice(cursor: Option<String>) -> Slice {
-    Slice {
-        limit: Some(100),
-        cursor,
     }
 }

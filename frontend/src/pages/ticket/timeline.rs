@@ -10,6 +10,7 @@ use guichet_domain::ticket::{MessageKind, Side};
 use leptos::prelude::*;
 use std::collections::HashSet;
 
+use super::code_words::by_channel;
 use super::event_words::{self, Names};
 use super::state::Workspace;
 use super::still::{Growth, Still};
@@ -267,8 +268,7 @@ fn draw_message(message: &Message) -> AnyView {
             )
         }
         (MessageKind::Reply, Side::Requester) => {
-            let mark =
-                view! { <span class="hide-sm">{event_words::by_channel(message.channel)}</span> };
+            let mark = view! { <span class="hide-sm">{by_channel(message.channel)}</span> };
             (
                 "msg",
                 t::ticket::timeline::message_by(&name),

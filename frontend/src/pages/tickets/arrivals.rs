@@ -1,13 +1,16 @@
 //! Changes made elsewhere: rows on screen change where they stand, the rest waits behind a number.
 
 use super::feed::Feed;
+use super::query::GroupKey;
 use crate::access::{ask, client};
 use crate::browser;
 use crate::components::announce;
 use crate::i18n::t;
 use crate::live;
 use crate::session;
+use guichet_contract::clock::Promise;
 use guichet_domain::ids::TicketId;
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::event::Actor;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,7 +29,7 @@ pub fn listen(feed: Feed) {
         if let Some(row) = feed.row(event.ticket_id) {
             // What one did oneself is in its row already, or soon will be.
             let own = matches!(event.actor, Actor::Person(person) if Some(person) == me);
-            if row.version >= event.version || own {
+            if own || !live::is_news(event, row.version) {
                 return;
             }
         }
@@ -66,7 +69,8 @@ async fn take_up(feed: Feed, changed: BTreeSet<TicketId>) {
     wait_to_be_shown(feed, moved);
 }
 
-/// Whether the ticket came into the view or left it; one that stays changes in its row.
+/// Whether the ticket came into the view or left it, or stands in another group by its promise now;
+/// one that stays changes in its row.
 async fn changes_the_list(feed: Feed, id: TicketId) -> bool {
     let is_shown = feed.row(id).is_some();
     let Some(query) = feed.query().get_untracked() else {
@@ -79,10 +83,16 @@ async fn changes_the_list(feed: Feed, id: TicketId) -> bool {
         },
         None => is_shown,
     };
+    let mut moves = false;
     if is_shown && let Ok(ticket) = ask(client().ticket(id)).await {
         feed.put(&ticket);
+        moves = matches!(feed.group_of(id), Some(GroupKey::Promise(standing)) if standing != standing_of(ticket.promise));
     }
-    belongs != is_shown
+    belongs != is_shown || moves
+}
+
+fn standing_of(promise: Option<Promise>) -> Standing {
+    promise.map_or(Standing::None, |promise| promise.standing)
 }
 
 /// After a lost connection: what the first page of each group on screen would show differently.
@@ -99,8 +109,10 @@ async fn compare(feed: Feed) {
             return;
         };
         let news = page.items.iter().filter(|fresh| {
-            feed.row(fresh.id)
-                .is_none_or(|row| row.version < fresh.version)
+            feed.row(fresh.id).is_none_or(|row| {
+                row.version < fresh.version
+                    || standing_of(row.promise) != standing_of(fresh.promise)
+            })
         });
         moved.extend(news.map(|fresh| fresh.id));
     }

@@ -1,29 +1,27 @@
 //! What can be done with the chosen rows; it takes the place of the foot, and nothing moves.
 
 use super::bulk_dialogs::{AssignDialog, EscalateDialog};
-use super::deeds::{Done, each, tell};
 use super::feed::feed;
 use super::keys::targets;
 use crate::components::*;
 use crate::i18n::t;
-use crate::session;
+use crate::pages::chunks::{BulkForm, bulk_form};
 use crate::single::Single;
-use guichet_client::DeedBody;
-use guichet_contract::deed::{Assign, Plain};
-use guichet_domain::ids::PersonId;
-use guichet_domain::ticket::DeedKind;
+use guichet_domain::ids::TicketId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Copy)]
 pub(super) struct Dialogs {
     pub assign: RwSignal<bool>,
     pub escalate: RwSignal<bool>,
+    pub take: RwSignal<bool>,
 }
 
 thread_local! {
     static DIALOGS: Single<Dialogs> = const { Single::new() };
+    static TO_TAKE: RefCell<Vec<TicketId>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The dialogs of the bar; the keys open them too, without a selection.
@@ -32,11 +30,13 @@ pub fn BulkDialogs() -> AnyView {
     let dialogs = Dialogs {
         assign: RwSignal::new(false),
         escalate: RwSignal::new(false),
+        take: RwSignal::new(false),
     };
     DIALOGS.with(|single| single.set(dialogs));
     view! {
         <AssignDialog open=dialogs.assign />
         <EscalateDialog open=dialogs.escalate />
+        {move || dialogs.take.get().then(|| bulk_form(BulkForm::Take, dialogs.take))}
     }
     .into_any()
 }
@@ -96,78 +96,16 @@ pub fn open_escalate() {
     }
 }
 
-/// Takes them oneself.
+/// Takes them oneself, once the code for it is here.
 pub fn take() {
-    let Some(me) = session::me() else { return };
     let ids = targets();
-    if ids.is_empty() {
-        return;
+    if !ids.is_empty() {
+        TO_TAKE.with_borrow_mut(|waiting| waiting.extend(ids));
+        DIALOGS.with(Single::get).take.set(true);
     }
-    spawn_local(async move {
-        let (done, refused) = each(ids, DeedKind::Take, |version| {
-            DeedBody::Plain(Plain { version })
-        })
-        .await;
-        let count = done.len();
-        let undo = undo_assignment(done);
-        tell(
-            count,
-            &refused,
-            |count| t::tickets::bulk::assigned(count, &me.name),
-            Some(undo),
-        );
-    });
 }
 
-/// Gives them to someone.
-pub(super) fn assign(to: PersonId, name: String) {
-    let ids = targets();
-    spawn_local(async move {
-        let body = |version| {
-            DeedBody::Assign(Assign {
-                version,
-                assignee_id: Some(Some(to)),
-                team_id: None,
-            })
-        };
-        let (done, refused) = each(ids, DeedKind::Assign, body).await;
-        let count = done.len();
-        let undo = undo_assignment(done);
-        tell(
-            count,
-            &refused,
-            |count| t::tickets::bulk::assigned(count, &name),
-            Some(undo),
-        );
-    });
-}
-
-/// Gives each back to whom it was with.
-fn undo_assignment(done: Vec<Done>) -> Callback<()> {
-    let before: Vec<_> = done
-        .into_iter()
-        .map(|done| {
-            (
-                done.after.id,
-                done.before.assignee.as_ref().map(|person| person.id),
-            )
-        })
-        .collect();
-    Callback::new(move |()| {
-        let before = before.clone();
-        spawn_local(async move {
-            let mut refused = Vec::new();
-            for (id, assignee) in before {
-                let body = |version| {
-                    DeedBody::Assign(Assign {
-                        version,
-                        assignee_id: Some(assignee),
-                        team_id: None,
-                    })
-                };
-                refused.extend(each(vec![id], DeedKind::Assign, body).await.1);
-            }
-            tell(1, &refused, |_| t::tickets::bulk::undone().to_owned(), None);
-        });
-    })
+/// Those that were to be taken.
+pub(super) fn to_take() -> Vec<TicketId> {
+    TO_TAKE.take()
 }

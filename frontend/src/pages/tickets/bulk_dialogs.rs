@@ -1,6 +1,6 @@
 //! What is asked before tickets are assigned or escalated.
 
-use super::bulk::assign;
+use super::bulk_deeds::assign;
 use super::deeds::{each, tell};
 use super::keys::targets;
 use crate::access::{ask, client};

@@ -1,6 +1,7 @@
 //! The rows of the list: fetched group by group as one scrolls, kept while one looks at a ticket,
 //! patched in place when a ticket changes elsewhere.
 
+use super::as_row::row_of;
 use super::query::{GroupKey, ListQuery};
 use crate::access::{ask, client};
 use crate::failure::Failure;
@@ -274,6 +275,15 @@ impl Feed {
         })
     }
 
+    /// The group in which a ticket is shown.
+    #[must_use]
+    pub fn group_of(self, id: TicketId) -> Option<GroupKey> {
+        self.groups.with_untracked(|groups| {
+            let holds = |group: &&Group| group.rows.iter().any(|row| row.id == id);
+            groups.iter().find(holds).map(|group| group.key)
+        })
+    }
+
     /// The ticket some rows after this one (or before); the first where this one is not here.
     #[must_use]
     pub fn neighbour(self, id: Option<TicketId>, step: isize) -> Option<TicketId> {
@@ -284,29 +294,5 @@ impl Feed {
             None => 0,
         };
         rows.get(wanted).map(|row| row.id)
-    }
-}
-
-/// A whole ticket as a row.
-fn row_of(ticket: &Ticket) -> TicketRow {
-    TicketRow {
-        id: ticket.id,
-        number: ticket.number.clone(),
-        version: ticket.version,
-        subject: ticket.subject.clone(),
-        kind: ticket.kind,
-        channel: ticket.channel,
-        priority: ticket.priority,
-        level: ticket.level,
-        stage: ticket.stage,
-        status: ticket.status,
-        hold_reason: ticket.hold.as_ref().map(|hold| hold.reason),
-        major: ticket.major,
-        requester: ticket.requester.clone(),
-        organization: ticket.organization.clone(),
-        team: ticket.team.clone(),
-        assignee: ticket.assignee.clone(),
-        created_at: ticket.created_at,
-        updated_at: ticket.updated_at,
     }
 }

@@ -7,6 +7,7 @@ use crate::components::*;
 use crate::i18n::t;
 use crate::words;
 use guichet_contract::ticket::{TicketRow, ViewCounts};
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::{Channel, Kind, Level, Priority, Stage, Status};
 use leptos::html;
 use leptos::prelude::*;
@@ -47,6 +48,13 @@ pub fn in_force(
         joined(&tickets.priority, |word| word.as_str().to_uppercase()),
         |query| {
             query.tickets.priority.clear();
+        },
+    );
+    add(
+        t::tickets::field::promise(),
+        joined(&tickets.promise, |word| words::standing(word).to_owned()),
+        |query| {
+            query.tickets.promise.clear();
         },
     );
     add(
@@ -160,6 +168,7 @@ pub fn FilterPanel(list: List) -> AnyView {
         <div node_ref=panel id="filter-panel" class="menu filter" popover="auto"
             on:toggle=move |_| beside() role="group" aria-label=t::tickets::filters()>
             {group(list, t::tickets::field::priority(), Priority::ALL, words::priority, |query| &mut query.tickets.priority)}
+            {group(list, t::tickets::field::promise(), Standing::ALL, words::standing, |query| &mut query.tickets.promise)}
             {group(list, t::tickets::field::level(), Level::ALL, words::level, |query| &mut query.tickets.level)}
             {group(list, t::tickets::field::stage(), Stage::ALL, words::stage, |query| &mut query.tickets.stage)}
             {group(list, t::tickets::field::status(), Status::ALL, words::status, |query| &mut query.tickets.status)}

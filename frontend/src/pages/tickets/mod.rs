@@ -1,8 +1,11 @@
 //! The ticket list.
 
+mod address;
 mod arrivals;
+mod as_row;
 mod bar;
 mod bulk;
+mod bulk_deeds;
 mod bulk_dialogs;
 mod deeds;
 mod feed;
@@ -16,10 +19,12 @@ mod toolbar;
 mod views;
 mod window;
 
+pub use bulk_deeds::TakeAtOnce;
 pub use bulk_dialogs::{AssignForm, EscalateForm};
 pub use feed::{Feed, feed, provide_feed};
 pub use names::list as list_name;
 pub use query::ListQuery;
+pub use row::look;
 
 use crate::access::{ask, client};
 use crate::components::*;

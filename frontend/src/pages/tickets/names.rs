@@ -5,6 +5,7 @@ use crate::components::Icon;
 use crate::i18n::t;
 use crate::words;
 use guichet_contract::ticket::{SystemView, TicketSort, ViewCounts};
+use guichet_domain::sla::Standing;
 
 /// A system view.
 #[must_use]
@@ -16,6 +17,8 @@ pub fn view(view: SystemView) -> &'static str {
         SystemView::Followed => t::tickets::view::followed(),
         SystemView::OnHold => t::tickets::view::on_hold(),
         SystemView::Resolved => t::tickets::view::resolved(),
+        SystemView::Breached => words::standing(Standing::Breached),
+        SystemView::AtRisk => words::standing(Standing::AtRisk),
         SystemView::Closed => t::tickets::view::closed(),
         SystemView::Open => t::tickets::view::open(),
         SystemView::Requested => t::tickets::view::requested(),
@@ -33,6 +36,8 @@ pub fn view_icon(view: SystemView) -> Icon {
         SystemView::Followed => Icon::Eye,
         SystemView::OnHold => Icon::CirclePause,
         SystemView::Resolved => Icon::CircleCheck,
+        SystemView::Breached => Icon::Flame,
+        SystemView::AtRisk => Icon::Timer,
         SystemView::Closed => Icon::Lock,
         SystemView::Open => Icon::Inbox,
         SystemView::Requested => Icon::Ticket,
@@ -57,6 +62,7 @@ pub fn list(query: &ListQuery, counts: Option<&ViewCounts>) -> String {
 #[must_use]
 pub fn group(key: GroupKey) -> &'static str {
     match key {
+        GroupKey::Promise(standing) => words::standing(standing),
         GroupKey::Priority(priority) => words::priority(priority),
         GroupKey::Stage(stage) => words::stage(stage),
         GroupKey::All => "",
@@ -67,6 +73,10 @@ pub fn group(key: GroupKey) -> &'static str {
 #[must_use]
 pub fn grouping(grouping: Grouping) -> (String, &'static str) {
     match grouping {
+        Grouping::Promise => (
+            t::tickets::group::by(t::tickets::group::by_promise()),
+            t::tickets::group::promise(),
+        ),
         Grouping::Priority => (
             t::tickets::group::by(t::tickets::group::by_priority()),
             t::tickets::group::priority(),
@@ -91,5 +101,6 @@ pub fn sort(sort: TicketSort) -> &'static str {
         TicketSort::CreatedDescending => t::tickets::sort::newest(),
         TicketSort::CreatedAscending => t::tickets::sort::oldest(),
         TicketSort::Priority => t::tickets::sort::priority(),
+        TicketSort::Promise => t::tickets::sort::promise(),
     }
 }

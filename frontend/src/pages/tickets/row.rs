@@ -1,4 +1,4 @@
-//! One row: how urgent, what, for whom, how far, with whom, since when.
+//! One row: how urgent, what, for whom, how far, with whom, until when, since when.
 
 use super::feed::feed;
 use super::window::{Placed, top_of};
@@ -9,6 +9,7 @@ use crate::words;
 use guichet_contract::person::PersonRef;
 use guichet_contract::ticket::TicketRow;
 use guichet_domain::ids::TicketId;
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::{Channel, Status};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -88,9 +89,27 @@ fn cells(row: &TicketRow, path: String) -> AnyView {
         <span class="c-st" role="gridcell"><StageMark stage=row.stage hold=row.hold_reason closed=closed /></span>
         <span class="c-l" role="gridcell">{row.level.map(|level| view! { <LevelMark level=level /> })}</span>
         <span class="c-a" role="gridcell"><Avatar person=assignee /></span>
+        <span class="c-sla" role="gridcell">{promised(row)}</span>
         <span class="c-u num" role="gridcell"><Time at=row.updated_at style=TimeStyle::Recent /></span>
     }
     .into_any()
+}
+
+/// The clock that is due next.
+fn promised(row: &TicketRow) -> Option<AnyView> {
+    let promise = row
+        .promise
+        .filter(|promise| promise.standing != Standing::None)?;
+    Some(view! { <PromiseMark promise=promise hold=row.hold_reason /> }.into_any())
+}
+
+/// What a row is drawn anew for: its version, and its clock, which moves without one.
+pub fn look(row: &TicketRow) -> (i64, Option<(Standing, i64)>) {
+    let clock = row.promise.map(|promise| {
+        let due = promise.due_at.map_or(0, |due| due.timestamp());
+        (promise.standing, due)
+    });
+    (row.version, clock)
 }
 
 fn requester(person: &PersonRef, row: &TicketRow) -> AnyView {

@@ -2,12 +2,13 @@
 
 use super::feed::{Group, feed};
 use super::query::{GroupKey, Grouping};
-use super::row::{TicketLine, toggle_all};
+use super::row::{TicketLine, look, toggle_all};
 use super::window::{self, Placed, group_height, in_sight};
 use super::{List, names, show};
 use crate::components::*;
 use crate::i18n::{format, t};
 use guichet_contract::ticket::TicketSort;
+use guichet_domain::sla::Standing;
 use guichet_domain::ticket::Priority;
 use leptos::html;
 use leptos::prelude::*;
@@ -116,7 +117,7 @@ fn section(place: usize, key: GroupKey) -> AnyView {
         let count = move || feed.groups().with(|groups| groups.get(place).map(counted));
         view! {
             <div class="g" role="row">
-                <span role="gridcell" class="row" aria-colspan="9">
+                <span role="gridcell" class="row" aria-colspan="10">
                     <span class=format!("bul {}", bullet(key))></span>
                     {names::group(key)}
                     <span class="cnt">{count}</span>
@@ -129,7 +130,7 @@ fn section(place: usize, key: GroupKey) -> AnyView {
             {heading}
             <For
                 each=move || rows.get()
-                key=|placed: &Placed| (placed.row.id, placed.row.version, placed.place)
+                key=|placed: &Placed| (placed.row.id, look(&placed.row), placed.place)
                 children=move |placed| view! { <TicketLine placed=placed headed=headed /> }
             />
         </div>
@@ -149,8 +150,11 @@ fn counted(group: &Group) -> String {
 
 fn bullet(key: GroupKey) -> &'static str {
     match key {
-        GroupKey::Priority(Priority::P1) => "bul-danger",
-        GroupKey::Priority(Priority::P2) => "bul-warn",
+        GroupKey::Priority(Priority::P1) | GroupKey::Promise(Standing::Breached) => "bul-danger",
+        GroupKey::Priority(Priority::P2) | GroupKey::Promise(Standing::AtRisk) => "bul-warn",
+        GroupKey::Promise(Standing::OnTrack) => "bul-ok",
+        GroupKey::Promise(Standing::Paused) => "bul-rest",
+        GroupKey::Promise(Standing::None) => "bul-none",
         GroupKey::Stage(_) | GroupKey::All | GroupKey::Priority(Priority::P3) => "bul-accent",
         GroupKey::Priority(Priority::P4) => "bul-quiet",
     }
@@ -163,22 +167,27 @@ fn Heads(list: List) -> AnyView {
     let chosen = move || feed.selected().with(std::collections::BTreeSet::len);
     let all = move || chosen() > 0 && chosen() == feed.len();
     let some = move || chosen() > 0 && !all();
-    let order = move || {
-        list.query.with(|query| match query.sort() {
-            TicketSort::UpdatedDescending => Some("descending"),
-            TicketSort::UpdatedAscending => Some("ascending"),
-            TicketSort::CreatedDescending | TicketSort::CreatedAscending | TicketSort::Priority => {
-                None
-            }
+    let in_force = move || list.query.with(|query| query.sort());
+    let by_due = move || (in_force() == TicketSort::Promise).then_some("ascending");
+    let by_activity = move || match in_force() {
+        TicketSort::UpdatedDescending => Some("descending"),
+        TicketSort::UpdatedAscending => Some("ascending"),
+        _ => None,
+    };
+    let arrow = |order: Option<&'static str>| {
+        order.map(|order| {
+            let icon = if order == "ascending" {
+                Icon::ArrowUp
+            } else {
+                Icon::ArrowDown
+            };
+            view! { <Glyph icon=icon /> }
         })
     };
-    let reorder = move |_| {
-        let mut query = list.query.get_untracked();
-        query.tickets.sort = match query.sort() {
-            TicketSort::UpdatedDescending => Some(TicketSort::UpdatedAscending),
-            _ => None,
-        };
-        show(&query);
+    let reorder = move |order| show(&list.query.get_untracked().sorted(order));
+    let other_activity = move || match untrack(in_force) {
+        TicketSort::UpdatedDescending => TicketSort::UpdatedAscending,
+        _ => TicketSort::UpdatedDescending,
     };
     view! {
         <div class="heads" role="rowgroup">
@@ -201,13 +210,16 @@ fn Heads(list: List) -> AnyView {
                 <span class="c-st" role="columnheader">{t::tickets::column::stage()}</span>
                 <span class="c-l" role="columnheader" title=t::tickets::column::level_long()>{t::tickets::column::level()}</span>
                 <span class="c-a" role="columnheader"><span class="sr">{t::tickets::column::assignee()}</span></span>
-                <span class="c-u" role="columnheader" aria-sort=order>
-                    <button type="button" tabindex="-1" on:click=reorder>
+                <span class="c-sla" role="columnheader" aria-sort=by_due>
+                    <button type="button" tabindex="-1" on:click=move |_| reorder(TicketSort::Promise)>
+                        {t::tickets::column::due()}
+                        {move || arrow(by_due())}
+                    </button>
+                </span>
+                <span class="c-u" role="columnheader" aria-sort=by_activity>
+                    <button type="button" tabindex="-1" on:click=move |_| reorder(other_activity())>
                         {t::tickets::column::activity()}
-                        {move || order().map(|order| {
-                            let icon = if order == "ascending" { Icon::ArrowUp } else { Icon::ArrowDown };
-                            view! { <Glyph icon=icon /> }
-                        })}
+                        {move || arrow(by_activity())}
                     </button>
                 </span>
             </div>

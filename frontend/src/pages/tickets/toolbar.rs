@@ -52,7 +52,13 @@ fn chip(filter: filters::InForce) -> AnyView {
 fn grouping(list: List) -> AnyView {
     let entries = move || {
         let query = list.query.get_untracked();
-        [Grouping::Priority, Grouping::Stage, Grouping::None]
+        const GROUPINGS: [Grouping; 4] = [
+            Grouping::Promise,
+            Grouping::Priority,
+            Grouping::Stage,
+            Grouping::None,
+        ];
+        GROUPINGS
             .into_iter()
             .map(|grouping| {
                 let chosen = ListQuery {
@@ -74,7 +80,8 @@ fn grouping(list: List) -> AnyView {
 }
 
 fn order(list: List) -> AnyView {
-    const ORDERS: [TicketSort; 5] = [
+    const ORDERS: [TicketSort; 6] = [
+        TicketSort::Promise,
         TicketSort::UpdatedDescending,
         TicketSort::UpdatedAscending,
         TicketSort::CreatedDescending,
@@ -86,8 +93,7 @@ fn order(list: List) -> AnyView {
         ORDERS
             .into_iter()
             .map(|order| {
-                let mut chosen = query.clone();
-                chosen.tickets.sort = (order != TicketSort::default()).then_some(order);
+                let chosen = query.sorted(order);
                 let in_force = query.sort() == order;
                 MenuEntry::option(names::sort(order), in_force, move || show(&chosen))
             })

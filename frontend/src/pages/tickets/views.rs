@@ -16,7 +16,8 @@ const DAILY: [SystemView; 5] = [
     SystemView::Followed,
     SystemView::Open,
 ];
-const PROGRESS: [SystemView; 3] = [SystemView::OnHold, SystemView::Resolved, SystemView::Closed];
+const PROMISES: [SystemView; 3] = [SystemView::Breached, SystemView::AtRisk, SystemView::OnHold];
+const PROGRESS: [SystemView; 2] = [SystemView::Resolved, SystemView::Closed];
 
 /// The views, each with how many tickets it holds.
 #[component]
@@ -48,6 +49,8 @@ pub fn Views(list: List) -> AnyView {
             </div>
             <div class="scroll" tabindex="0" role="region" aria-label=t::tickets::list_of_views()>
                 <ul class="nav">{links(list, &DAILY)}</ul>
+                <h3 class="nav-t">{t::tickets::promises()}</h3>
+                <ul class="nav">{links(list, &PROMISES)}</ul>
                 <h3 class="nav-t">{t::tickets::progress()}</h3>
                 <ul class="nav">{links(list, &PROGRESS)}</ul>
                 {teams}
@@ -84,15 +87,20 @@ fn link(list: List, query: ListQuery, icon: Icon, name: String) -> AnyView {
                 Some(id) => counts.teams.iter().find(|count| count.team.id == id)?.count,
                 None => counts.views.iter().find(|count| count.view == view)?.count,
             };
-            Some(bounded(count, counts.bound))
+            Some((count, counts.bound))
         })
+    };
+    let class = move || match (view, count()) {
+        (SystemView::Breached, Some((1.., _))) => "n hot",
+        (SystemView::AtRisk, Some((1.., _))) => "n warm",
+        _ => "n",
     };
     view! {
         <li>
             <a href=query.path() aria-current=move || is_here().then_some("page")>
                 <Glyph icon=icon />
                 <span class="grow">{name}</span>
-                <span class="n">{count}</span>
+                <span class=class>{move || count().map(|(count, bound)| bounded(count, bound))}</span>
             </a>
         </li>
     }

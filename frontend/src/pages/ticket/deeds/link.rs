@@ -9,7 +9,7 @@ use guichet_domain::ids::TicketId;
 use guichet_domain::ticket::LinkKind;
 use leptos::prelude::*;
 
-use super::super::event_words::link_kind;
+use super::super::code_words::link_kind;
 use super::frame::{DeedForm, DeedFrame};
 
 /// Binds the ticket to another one.

@@ -64,6 +64,8 @@ fn draw(workspace: Workspace, dock: Dock, ticket: &Ticket) -> Option<AnyView> {
         | DeedKind::Tag
         | DeedKind::Follow
         | DeedKind::MarkMajor
-        | DeedKind::Approve => return None,
+        | DeedKind::Approve
+        | DeedKind::Alert
+        | DeedKind::Route => return None,
     })
 }

@@ -9,7 +9,7 @@ use guichet_contract::ticket::Ticket;
 use guichet_domain::ticket::{Kind, ResolutionCode};
 use leptos::prelude::*;
 
-use super::super::event_words::resolution_code;
+use super::super::code_words::resolution_code;
 use super::diagnose::given;
 use super::frame::{DeedForm, DeedFrame};
 

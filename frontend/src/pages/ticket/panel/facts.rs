@@ -5,7 +5,7 @@ use guichet_contract::ticket::Ticket;
 use guichet_domain::ticket::Documentation;
 use leptos::prelude::*;
 
-use super::super::event_words::resolution_code;
+use super::super::code_words::resolution_code;
 use super::super::state::Workspace;
 use super::super::timeline::paragraphs;
 use super::Section;

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::super::actions;
-use super::super::event_words::link_kind;
+use super::super::code_words::link_kind;
 use super::super::state::Workspace;
 use super::Section;
 

@@ -1,14 +1,20 @@
-//! The context of the ticket: what it is, who asked, what it is bound to, who held it.
+//! The context of the ticket: what is promised, what it is, who asked, what it is bound to, who held it.
 
 mod approval;
+mod clock_words;
+mod clocks;
 mod details;
 mod edit;
 mod facts;
 mod followers;
 mod history;
 mod links;
+mod passages;
 mod requester;
 mod tags;
+mod why;
+
+pub use clock_words::spent_first_reply;
 
 use crate::browser;
 use crate::components::*;
@@ -29,6 +35,7 @@ pub fn Panel(workspace: Workspace) -> AnyView {
         }
         view! {
             <approval::ApprovalCard workspace=workspace />
+            <clocks::Engagements workspace=workspace />
             <details::Details workspace=workspace />
             <requester::Requester workspace=workspace />
             <facts::Facts workspace=workspace />
@@ -114,6 +121,9 @@ pub fn Section(
     /// Known by it in this browser.
     name: &'static str,
     title: &'static str,
+    /// A few words beside the title.
+    #[prop(optional, into)]
+    note: Signal<String>,
     children: ChildrenFn,
 ) -> AnyView {
     let folded = RwSignal::new(folded().iter().any(|known| known == name));
@@ -135,6 +145,7 @@ pub fn Section(
         <section class="sec" class:folded=move || folded.get() aria-labelledby=id>
             <div class="sh">
                 <h2 id=heading>{title}</h2>
+                <span class="note">{move || note.get()}</span>
                 <button
                     type="button"
                     class="ib sm"
