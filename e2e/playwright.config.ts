@@ -8,7 +8,7 @@ import { defineConfig, devices } from "@playwright/test";
 
 // The page is the same whatever the database: on PostgreSQL those journeys run that rest on what
 // is stored, found, counted, hidden and heard of.
-const ON_POSTGRES = /(conflict|life|list|live|privacy|setup)\.spec\.ts$/;
+const ON_POSTGRES = /(conflict|life|list|live|privacy|promises|routing|setup)\.spec\.ts$/;
 
 function journeys() {
   if (process.env.GUICHET_E2E_SCREENS === "1") return { testMatch: "screens.spec.ts" };

@@ -39,14 +39,16 @@ async function isSettled(page: Page): Promise<void> {
 
 const AGENT_PAGES = ["/tickets?view=mine", "/tickets?view=followed", "/tickets?view=open&q=introuvable", "/contacts", "/organizations", "/account", "/nowhere"];
 const SETTINGS_PAGES = ["/settings/organization", "/settings/agents", "/settings/teams", "/settings/categories"];
+const SERVICE_PAGES = ["/settings/sla", "/settings/calendars", "/settings/routing", "/settings/routing/rules", "/settings/routing/skills", "/settings/routing/agents", "/settings/absences"];
 const PORTAL_PAGES = ["/portal", "/portal/new", "/portal/new/incident", "/portal/requests", "/portal/requests?state=closed", "/account"];
 
-for (const [who, pages] of [
-  ["agent", AGENT_PAGES],
-  ["admin", SETTINGS_PAGES],
-  ["requester", PORTAL_PAGES],
+for (const [what, who, pages] of [
+  ["workspace", "agent", AGENT_PAGES],
+  ["settings of the desk", "admin", SETTINGS_PAGES],
+  ["settings of the service", "admin", SERVICE_PAGES],
+  ["portal", "requester", PORTAL_PAGES],
 ] as const) {
-  test(`the pages of the ${who} have no violation`, async ({ demo, visit }) => {
+  test(`the pages of the ${what} have no violation`, async ({ demo, visit }) => {
     const screen = await visit(demo.server, demo[who], pages[0]!);
     for (const path of pages) {
       await screen.page.goto(path);
@@ -114,4 +116,22 @@ test("dialogs have no violation", async ({ demo, visit }) => {
   await screen.page.keyboard.press("?");
   await expect(screen.dialog("Raccourcis clavier")).toBeVisible();
   await isAccessible(screen.page, "the keys");
+
+  const admin = await visit(demo.server, demo.admin, "/settings/sla");
+  await isSettled(admin.page);
+  await admin.sla.breach("p1").selectOption("custom");
+  await expect(admin.dialog("Actions, P1")).toBeVisible();
+  await isAccessible(admin.page, "the actions of a priority");
+  for (const [path, button] of [
+    ["/settings/calendars", "Importer un fichier iCal"],
+    ["/settings/routing/rules", "Nouvelle règle"],
+    ["/settings/absences", "Nouvelle absence"],
+  ] as const) {
+    await admin.page.goto(path);
+    await isSettled(admin.page);
+    await admin.page.setViewportSize(WIDE);
+    await admin.page.getByRole("button", { name: button }).click();
+    await expect(admin.dialog(button)).toBeVisible();
+    await isAccessible(admin.page, button);
+  }
 });

@@ -39,6 +39,12 @@ for (const { look, ...appearance } of LOOKS) {
 
     const admin = await visit(demo.server, demo.admin, "/settings/organization", looks);
     await picture(admin.page, `settings-${look}`);
+    await admin.page.goto("/settings/sla");
+    await picture(admin.page, `settings-sla-${look}`);
+    await admin.page.goto("/settings/calendars");
+    await picture(admin.page, `settings-calendars-${look}`);
+    await admin.page.goto("/settings/routing/agents");
+    await picture(admin.page, `settings-routing-${look}`);
 
     const request = await demo.first(demo.requester, "view=requested&status=resolved");
     const portal = await visit(demo.server, demo.requester, "/portal", looks);

@@ -28,6 +28,16 @@ export class ListPage {
     return this.grid.getByRole("row").filter({ hasText: text });
   }
 
+  /** The rows whose promise stands so. */
+  group(standing: string): Locator {
+    return this.grid.getByRole("rowgroup", { name: this.t(`words.standing.${standing}`) });
+  }
+
+  /** The clock in a row: a ring and what is left, said in full when one points at it. */
+  clock(text: string): Locator {
+    return this.row(text).getByTitle(/échéance|due/);
+  }
+
   /** The row the keys act on. */
   cursorRow(): Locator {
     return this.grid.locator("[role=row].cursor");

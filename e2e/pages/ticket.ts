@@ -10,6 +10,7 @@ export class TicketPage {
   readonly composer: Locator;
   readonly text: Locator;
   readonly panel: Locator;
+  readonly promises: Locator;
   readonly queue: Locator;
   readonly forms: DeedForms;
 
@@ -23,6 +24,7 @@ export class TicketPage {
     this.composer = page.getByRole("region", { name: t("ticket.composer.label") });
     this.text = this.composer.getByRole("textbox");
     this.panel = page.getByRole("complementary", { name: t("ticket.panel.label") });
+    this.promises = this.panel.getByRole("region", { name: t("clock.title"), exact: true });
     this.queue = page.getByRole("complementary", { name: t("ticket.queue.label") });
     this.forms = new DeedForms(page, t);
   }
@@ -91,6 +93,12 @@ export class TicketPage {
 
   message(text: string): Locator {
     return this.thread.getByRole("article").filter({ hasText: text });
+  }
+
+  /** The button that explains a clock. */
+  why(clock: string): Locator {
+    const name = this.t("clock.explain_clock", { clock: this.t(`words.clock.${clock}`) });
+    return this.promises.getByRole("button", { name });
   }
 
   /** The value of a property in the panel. */
