@@ -20,6 +20,10 @@ dev *arguments:
 test *arguments:
     cargo xtask test {{arguments}}
 
+# Measure on both databases: `just bench clocks`
+bench name *arguments:
+    cargo xtask bench {{name}} {{arguments}}
+
 # Check formatting and warnings only
 check:
     cargo xtask check

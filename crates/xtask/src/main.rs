@@ -1,5 +1,6 @@
 //! The tasks behind `just` and `.ci/run`: each does all of its own set-up and can be repeated.
 
+mod bench;
 mod develop;
 mod dist;
 mod install;
@@ -43,6 +44,14 @@ enum Task {
         /// Repeat what schemathesis did with the seed it printed
         #[arg(long)]
         seed: Option<u64>,
+    },
+    /// Measure: figures of this machine, on both databases; takes minutes
+    #[command(after_help = format!("Measurements:\n{}", bench::described()))]
+    Bench {
+        /// What to measure
+        name: String,
+        /// Numbers for it: `clocks 100000 2000` takes fewer tickets and fewer open ones
+        arguments: Vec<String>,
     },
     /// Check formatting and warnings only
     Check,
@@ -88,6 +97,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
     match task {
         Task::Start { demo, place } => server::start(demo, place.port, &place.data)?,
         Task::Test { only, seed } => return run_tests(&test::Request { only, seed }),
+        Task::Bench { name, arguments } => bench::run(&name, &arguments)?,
         Task::Check => {
             let only = ["format", "clippy"].map(str::to_owned).to_vec();
             return run_tests(&test::Request { only, seed: None });

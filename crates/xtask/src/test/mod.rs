@@ -9,6 +9,7 @@ mod tally;
 use crate::process;
 use anyhow::{Result, bail};
 use bench::Bench;
+pub use bench::POSTGRES_URL;
 use std::time::{Duration, Instant};
 pub use steps::{Step, described};
 use tally::Tally;
