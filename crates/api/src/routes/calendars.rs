@@ -152,7 +152,10 @@ pub async fn list_closed_days(
 #[post("/api/v1/calendars/read_ical")]
 pub async fn read_ical(input: Json<ReadIcal>) -> Result<HttpResponse, Problem> {
     let text = input.into_inner().text;
-    let read = ical::read(&text)
+    // A large file takes a while: other requests must not wait for it.
+    let read = actix_web::web::block(move || ical::read(&text)).await;
+    let read = read
+        .map_err(|error| Problem::fault(&error))?
         .map_err(|unreadable| Refusal::field("text", Wrong::Sentence(unreadable.to_string())))?;
     let skipped = read.skipped.into_iter().map(|skipped| SkippedEvent {
         summary: skipped.summary,
