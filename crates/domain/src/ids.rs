@@ -100,6 +100,18 @@ id!(
     NotificationId
 );
 id!(
+    /// A mailbox that the desk reads.
+    MailboxId
+);
+id!(
+    /// A mail that came in.
+    MailId
+);
+id!(
+    /// A letter that goes out.
+    LetterId
+);
+id!(
     /// A skill of agents.
     SkillId
 );

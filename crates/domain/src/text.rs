@@ -1,5 +1,6 @@
 //! Text as people write it: trimmed, bounded, free of control characters. Parsed at the door.
 
+pub use crate::thanks::is_bare_thanks;
 pub use crate::vocabulary::UnknownWord;
 
 /// Why a text is refused.
@@ -157,92 +158,6 @@ impl Tag {
     }
 }
 
-/// Words of which a bare thanks is made, French and English, without accents.
-const THANKS: &[&str] = &[
-    "a",
-    "again",
-    "aide",
-    "all",
-    "and",
-    "beaucoup",
-    "bien",
-    "bon",
-    "bonjour",
-    "bonne",
-    "c",
-    "ca",
-    "cest",
-    "cordialement",
-    "est",
-    "et",
-    "fixed",
-    "fonctionne",
-    "for",
-    "good",
-    "great",
-    "hello",
-    "help",
-    "hi",
-    "is",
-    "it",
-    "its",
-    "journee",
-    "la",
-    "les",
-    "marche",
-    "merci",
-    "much",
-    "now",
-    "ok",
-    "parfait",
-    "perfect",
-    "pour",
-    "probleme",
-    "regards",
-    "regle",
-    "resolu",
-    "s",
-    "so",
-    "solved",
-    "super",
-    "thank",
-    "thanks",
-    "tout",
-    "tres",
-    "vous",
-    "votre",
-    "well",
-    "works",
-    "working",
-    "you",
-    "your",
-];
-
-/// Whether a message says nothing but thanks: such a reply to a resolved ticket is kept and flagged,
-/// and does not reopen it. Short, without a question, made only of words of courtesy, one of them
-/// a thanks.
-pub fn is_bare_thanks(message: &str) -> bool {
-    if message.contains('?') || message.chars().count() > 160 {
-        return false;
-    }
-    let plain: String = message
-        .to_lowercase()
-        .chars()
-        .map(|c| match c {
-            'à' | 'â' => 'a',
-            'ç' => 'c',
-            'é' | 'è' | 'ê' => 'e',
-            c if c.is_alphanumeric() => c,
-            _ => ' ',
-        })
-        .collect();
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let thanks = words
-        .iter()
-        .any(|w| matches!(*w, "merci" | "thanks" | "thank"));
-    thanks && words.iter().all(|w| THANKS.contains(w))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -289,25 +204,5 @@ mod tests {
     fn a_tag_is_one_lower_case_word() {
         assert_eq!(Tag::parse(" VPN 5.2 ").unwrap().as_str(), "vpn-5.2");
         assert_eq!(Tag::parse(" , "), Err(TextError::Empty));
-    }
-
-    #[test]
-    fn a_bare_thanks_is_told_from_a_new_problem() {
-        for thanks in [
-            "Merci, ça marche !",
-            "Thank you so much",
-            "Parfait, merci beaucoup.",
-        ] {
-            assert!(is_bare_thanks(thanks), "{thanks}");
-        }
-        for more in [
-            "Merci mais ça ne marche pas",
-            "Merci, et pour l’imprimante ?",
-            "Thanks, it broke again yesterday",
-            "Toujours la même erreur",
-            "",
-        ] {
-            assert!(!is_bare_thanks(more), "{more}");
-        }
     }
 }

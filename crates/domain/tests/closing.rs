@@ -6,8 +6,8 @@ use chrono::Duration;
 use guichet_domain::ticket::event::Actor;
 use guichet_domain::ticket::lifecycle::Position;
 use guichet_domain::ticket::{
-    CloseCode, Created, Deed, Event, HoldReason, Priority, Rules, Side, Stage, Status, Ticket,
-    perform,
+    CloseCode, Created, Deed, Event, HoldReason, Priority, ReopenCause, Rules, Side, Stage, Status,
+    Ticket, perform,
 };
 
 use support::deeds::*;
@@ -199,6 +199,7 @@ fn an_agent_cannot_reply_to_a_closed_ticket_and_may_reopen_it_at_any_time() {
     let old = ended().after(Duration::days(400));
     assert_eq!(old.refuses(reply_of(Side::Agent)), "ticket_closed");
     let reopened = old.then(Deed::Reopen {
+        cause: ReopenCause::Agent,
         reason: reason("The supplier has answered"),
     });
     assert_eq!(reopened.ticket.stage, Stage::Diagnosis);
@@ -330,6 +331,7 @@ fn what_was_never_qualified_is_reopened_to_the_qualification() {
         reason: reason("It looked like it"),
     });
     let reopened = mistaken.then(Deed::Reopen {
+        cause: ReopenCause::Agent,
         reason: reason("It was a customer"),
     });
     assert_eq!(reopened.ticket.stage, Stage::Qualification);

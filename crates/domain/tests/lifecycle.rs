@@ -46,6 +46,7 @@ rename        ok                 ok                 ok                 ok       
 mark_major    ok                 ok                 ok                 ok                 ok                 ok                 ticket_closed
 approve       not_taken          ok                 ok                 ok                 already_resolved   already_resolved   ticket_closed
 reject        not_taken          ok                 ok                 ok                 already_resolved   already_resolved   ticket_closed
+rate          not_closed         not_closed         not_closed         not_closed         not_closed         not_closed         ok
 alert         ok                 ok                 ok                 ok                 ok                 ok                 ticket_closed
 route         ok                 ok                 ok                 ok                 ok                 already_resolved   ticket_closed
 ";

@@ -106,6 +106,7 @@ rename       -          -       -         -         yes    -         yes        
 mark_major   -          -       -         -         -      -         -          yes         yes
 approve      -          -       -         -         -      -         -          yes         yes
 reject       -          -       -         -         -      -         -          yes         yes
+rate         yes        -       -         -         -      -         yes        -           -
 alert        -          -       -         -         -      -         -          -           -
 route        -          -       -         -         -      -         -          -           -
 ";
@@ -144,6 +145,7 @@ rename      aosA      aosA           aosA       aosA        aosA           aosA 
 mark_major  sA        sA             sA         sA          sA             sA       -       sA       sA
 approve     -         -              -          -           -              -        -       -        sA
 reject      -         -              -          -           -              -        -       -        sA
+rate        -         -              -          -           -              -        Ro      -        -
 ";
 
 /// Those of the table above, by their letter.

@@ -26,7 +26,7 @@ pub fn course<'a>(
     let first = records.next()?;
     let mut ticket = replay::replay([first])?;
     let mut course = Course::default();
-    course.begin(&ticket);
+    course.begin(&ticket, is_automatic(first));
     for record in records {
         course.step(&mut ticket, record, pauses);
     }
@@ -34,15 +34,17 @@ pub fn course<'a>(
 }
 
 impl Course {
-    /// The clocks of a new ticket.
-    pub fn begin(&mut self, ticket: &Ticket) {
+    /// The clocks of a new ticket. Nobody waits for the first answer to what a program sent.
+    pub fn begin(&mut self, ticket: &Ticket, automatic: bool) {
         let at = ticket.created_at;
         for (kind, level) in [
             (ClockKind::FirstResponse, None),
             (ClockKind::Resolution, None),
             (ClockKind::LevelResolution, Some(ticket.level)),
         ] {
-            self.clocks.push(Clock::begin(kind, level, at, true));
+            if !(automatic && kind == ClockKind::FirstResponse) {
+                self.clocks.push(Clock::begin(kind, level, at, true));
+            }
         }
     }
 
@@ -167,6 +169,10 @@ impl Course {
         self.clocks
             .push(Clock::begin(kind, Some(ticket.level), at, runs));
     }
+}
+
+fn is_automatic(first: &Record) -> bool {
+    matches!(&first.event, Event::Created(created) if created.automatic)
 }
 
 fn is_paused(pauses: &Pauses, kind: ClockKind, ticket: &Ticket) -> bool {

@@ -5,9 +5,11 @@ use chrono::{DateTime, Utc};
 use super::event::Alert;
 use super::state::Documentation;
 use super::words::{
-    HoldReason, Impact, Kind, Level, LinkKind, Priority, ResolutionCode, Side, Stage, Urgency,
+    HoldReason, Impact, Kind, Level, LinkKind, Priority, ReopenCause, ResolutionCode, Side, Stage,
+    Urgency,
 };
 use crate::ids::{CategoryId, MessageId, PersonId, TeamId, TicketId};
+use crate::post::SurveyKind;
 use crate::routing::Decision;
 use crate::text::{Body, Line, Reason, Subject, Tag};
 use crate::vocabulary::vocabulary;
@@ -75,6 +77,8 @@ vocabulary! {
         Approve = "approve",
         /// The approval it needs is refused.
         Reject = "reject",
+        /// The requester says how it was.
+        Rate = "rate",
         /// A promise is in danger; done by the desk itself.
         Alert = "alert",
         /// The routing decides; done by the desk itself.
@@ -120,8 +124,19 @@ pub enum Deed {
     },
     /// See [`DeedKind::Reopen`].
     Reopen {
+        /// By what: an agent, or what the desk itself takes it up again for.
+        cause: ReopenCause,
         /// Why.
         reason: Reason,
+    },
+    /// See [`DeedKind::Rate`].
+    Rate {
+        /// What was asked.
+        survey: SurveyKind,
+        /// The score given before, if there was one.
+        before: Option<i32>,
+        /// The score; within what the survey takes.
+        score: i32,
     },
     /// See [`DeedKind::Hold`].
     Hold {
@@ -360,6 +375,7 @@ impl Deed {
             Self::MarkMajor { .. } => DeedKind::MarkMajor,
             Self::Approve => DeedKind::Approve,
             Self::Reject { .. } => DeedKind::Reject,
+            Self::Rate { .. } => DeedKind::Rate,
             Self::Alert(_) => DeedKind::Alert,
             Self::Route(_) => DeedKind::Route,
         }

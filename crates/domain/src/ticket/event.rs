@@ -11,6 +11,7 @@ use super::words::{
 };
 use crate::ids::{CategoryId, MessageId, OrganizationId, PersonId, TeamId, TicketId};
 use crate::people::Language;
+use crate::post::SurveyKind;
 use crate::routing::Decision;
 use crate::sla::ClockKind;
 
@@ -94,6 +95,10 @@ pub struct Created {
     pub level: Level,
     /// The team it was given to.
     pub team: Option<TeamId>,
+    /// Whether a program asked, to whom nothing is promised.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schema", schema(default = false))]
+    pub automatic: bool,
 }
 
 /// What happened to a ticket.
@@ -266,6 +271,13 @@ pub enum Event {
     Alerted(Alert),
     /// The routing decided; what that changes is told by the events that follow.
     Routed(Decision),
+    /// The requester said how it was.
+    Rated {
+        /// What was asked.
+        survey: SurveyKind,
+        /// The score.
+        score: Change<Option<i32>>,
+    },
 }
 
 /// A promise at risk, or broken.
@@ -335,6 +347,7 @@ impl Event {
             Self::ApprovalDecided { .. } => "approval_decided",
             Self::Alerted(_) => "alerted",
             Self::Routed(_) => "routed",
+            Self::Rated { .. } => "rated",
         }
     }
 
@@ -370,7 +383,8 @@ impl Event {
             | Self::ApprovalRequested
             | Self::ApprovalDecided { .. }
             | Self::Alerted(_)
-            | Self::Routed(_) => false,
+            | Self::Routed(_)
+            | Self::Rated { .. } => false,
         }
     }
 }

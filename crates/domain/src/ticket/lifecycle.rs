@@ -52,6 +52,10 @@ pub fn allows(position: Position, deed: DeedKind) -> Result<(), Refused> {
             _,
         ) => Ok(()),
 
+        // Said of the whole of it, once it is over.
+        (DeedKind::Rate, Ended) => Ok(()),
+        (DeedKind::Rate, At(_)) => Err(Refused::NotEnded),
+
         // Reopening is the only other thing an ended ticket allows.
         (DeedKind::Reopen, At(Documentation | Closure) | Ended) => Ok(()),
         (DeedKind::Reopen, At(Creation | Qualification | Diagnosis | Resolution)) => {
@@ -189,6 +193,7 @@ pub fn allows_on(ticket: &Ticket, deed: DeedKind) -> Result<(), Refused> {
         | DeedKind::Follow
         | DeedKind::Rename
         | DeedKind::MarkMajor
+        | DeedKind::Rate
         | DeedKind::Alert
         | DeedKind::Route => Ok(()),
     }

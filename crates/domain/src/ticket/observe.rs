@@ -262,6 +262,7 @@ mod tests {
             priority: Priority::P3,
             level: Level::N1,
             team: None,
+            automatic: false,
         };
         perform::create(TicketId(1), created, Actor::System, at(0))
     }

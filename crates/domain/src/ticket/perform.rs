@@ -115,7 +115,12 @@ fn dispatch(draft: &mut Draft<'_>, deed: Deed) -> Result<(), Refused> {
         Deed::Confirm => closing::confirm(draft),
         Deed::NotSolved { reason, message } => closing::not_solved(draft, reason, message),
         Deed::Close { reason } => return closing::close(draft, reason),
-        Deed::Reopen { reason } => closing::reopen(draft, reason),
+        Deed::Reopen { cause, reason } => closing::reopen(draft, cause, reason),
+        Deed::Rate {
+            survey,
+            before,
+            score,
+        } => closing::rate(draft, survey, before, score),
         Deed::Cancel { reason } => closing::cancel(draft, reason),
         Deed::Spam { reason } => closing::spam(draft, reason),
         Deed::Alert(alarm) => own::alert(draft, *alarm),

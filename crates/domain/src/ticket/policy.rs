@@ -105,7 +105,7 @@ pub fn may(viewer: &Viewer, ticket: &Ticket, deed: DeedKind) -> bool {
     let is_requester = ticket.requester == viewer.person;
     match deed {
         DeedKind::Create => true,
-        DeedKind::Confirm | DeedKind::NotSolved => is_requester,
+        DeedKind::Confirm | DeedKind::NotSolved | DeedKind::Rate => is_requester,
         DeedKind::Reply => true,
         DeedKind::Cancel => is_requester || relation >= Relation::Agent,
         DeedKind::Take

@@ -26,6 +26,9 @@ pub enum Refused {
     /// The ticket has not ended or been solved.
     #[error("The ticket is not resolved yet.")]
     NotResolved,
+    /// The ticket has not ended.
+    #[error("The ticket is not closed yet.")]
+    NotEnded,
     /// The ticket is solved already.
     #[error("The ticket is already resolved; reopen it first.")]
     AlreadyResolved,
@@ -93,6 +96,7 @@ impl Refused {
         match self {
             Self::Closed => "ticket_closed",
             Self::NotResolved => "not_resolved",
+            Self::NotEnded => "not_closed",
             Self::AlreadyResolved => "already_resolved",
             Self::NotAtThisStage(_) => "not_at_this_stage",
             Self::NotTaken => "not_taken",

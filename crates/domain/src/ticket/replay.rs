@@ -86,7 +86,8 @@ pub fn apply(ticket: &mut Ticket, record: &Record) {
         | Event::Linked { .. }
         | Event::Unlinked { .. }
         | Event::Alerted(_)
-        | Event::Routed(_) => {}
+        | Event::Routed(_)
+        | Event::Rated { .. } => {}
         // Along the line.
         Event::StageChanged { stage } => enter(ticket, stage, record.at),
         Event::Classified {

@@ -231,6 +231,10 @@ vocabulary! {
         Reply = "reply",
         /// An agent took it up again.
         Agent = "agent",
+        /// The mail that told the solution could not be delivered.
+        Undelivered = "undelivered",
+        /// The requester was not satisfied.
+        LowScore = "low_score",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use guichet_domain::ids::{CategoryId, MessageId, TicketId};
 use guichet_domain::people::Viewer;
+use guichet_domain::post::SurveyKind;
 use guichet_domain::routing::{Decision, RoutingMethod, RoutingReason};
 use guichet_domain::sla::ClockKind;
 use guichet_domain::text::{Body, Reason, Subject, Tag};
@@ -11,7 +12,7 @@ use guichet_domain::ticket::deeds::{
 use guichet_domain::ticket::event::Alert;
 use guichet_domain::ticket::{
     Approval, Deed, DeedKind, Documentation, HoldReason, Impact, Kind, LinkKind, Priority,
-    ResolutionCode, Side, Stage, Ticket, Urgency,
+    ReopenCause, ResolutionCode, Side, Stage, Ticket, Urgency,
 };
 
 use super::people::{AGENT, COLLEAGUE, DESKTOP, FOLLOWER, NETWORK};
@@ -206,7 +207,10 @@ pub fn sensible(kind: DeedKind, ticket: &Ticket) -> Option<Deed> {
         DeedKind::Close => Deed::Close {
             reason: Some(because()),
         },
-        DeedKind::Reopen => Deed::Reopen { reason: because() },
+        DeedKind::Reopen => Deed::Reopen {
+            cause: ReopenCause::Agent,
+            reason: because(),
+        },
         DeedKind::Hold => hold_for(HoldReason::ThirdParty),
         DeedKind::Resume => Deed::Resume,
         DeedKind::SendBack => Deed::SendBack {
@@ -250,6 +254,11 @@ pub fn sensible(kind: DeedKind, ticket: &Ticket) -> Option<Deed> {
         DeedKind::MarkMajor => Deed::MarkMajor { major: true },
         DeedKind::Approve => Deed::Approve,
         DeedKind::Reject => Deed::Reject { reason: because() },
+        DeedKind::Rate => Deed::Rate {
+            survey: SurveyKind::Csat,
+            before: None,
+            score: 4,
+        },
         DeedKind::Alert => Deed::Alert(Box::new(alarm())),
         DeedKind::Route => Deed::Route(Box::new(decision(ticket))),
     })

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use chrono::{DateTime, Duration, Utc};
 use guichet_domain::ids::{CategoryId, MessageId, PersonId, TeamId, TicketId};
+use guichet_domain::post::SurveyKind;
 use guichet_domain::routing::{Decision, RoutingMethod, RoutingReason};
 use guichet_domain::sla::ClockKind;
 use guichet_domain::text::{Body, Line, Reason, Subject, Tag};
@@ -13,7 +14,7 @@ use guichet_domain::ticket::deeds::{
 use guichet_domain::ticket::event::{Actor, Alert};
 use guichet_domain::ticket::{
     Channel, Created, Deed, DeedKind, Documentation, HoldReason, Impact, Kind, Level, LinkKind,
-    Priority, Record, Refused, ResolutionCode, Side, Stage, Urgency, lifecycle,
+    Priority, Record, Refused, ReopenCause, ResolutionCode, Side, Stage, Urgency, lifecycle,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -196,7 +197,9 @@ fn deed_of(kind: DeedKind) -> BoxedStrategy<Deed> {
         DeedKind::Close => option::of(reason())
             .prop_map(|reason| Deed::Close { reason })
             .boxed(),
-        DeedKind::Reopen => reason().prop_map(|reason| Deed::Reopen { reason }).boxed(),
+        DeedKind::Reopen => (one_of(ReopenCause::ALL), reason())
+            .prop_map(|(cause, reason)| Deed::Reopen { cause, reason })
+            .boxed(),
         DeedKind::Hold => (one_of(HoldReason::ALL), option::of(moment()))
             .prop_map(|(reason, until)| Deed::Hold { reason, until })
             .boxed(),
@@ -245,6 +248,13 @@ fn deed_of(kind: DeedKind) -> BoxedStrategy<Deed> {
             .boxed(),
         DeedKind::Approve => Just(Deed::Approve).boxed(),
         DeedKind::Reject => reason().prop_map(|reason| Deed::Reject { reason }).boxed(),
+        DeedKind::Rate => (one_of(SurveyKind::ALL), option::of(0..=10), 0..=10)
+            .prop_map(|(survey, before, score)| Deed::Rate {
+                survey,
+                before,
+                score,
+            })
+            .boxed(),
         DeedKind::Alert => alarm()
             .prop_map(|alarm| Deed::Alert(Box::new(alarm)))
             .boxed(),

@@ -34,6 +34,7 @@ pub fn arrival() -> Created {
         priority: Priority::P4,
         level: Level::N2,
         team: Some(DESKTOP),
+        automatic: false,
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Draft, handling};
 use crate::ids::MessageId;
+use crate::post::SurveyKind;
 use crate::text::Reason;
-use crate::ticket::event::{Actor, Event};
+use crate::ticket::event::{Actor, Change, Event};
 use crate::ticket::lifecycle::Position;
 use crate::ticket::refused::Refused;
 use crate::ticket::words::{CloseCode, HoldReason, ReopenCause, ResumeCause, Side, Stage};
@@ -41,8 +42,16 @@ pub(super) fn close(draft: &mut Draft<'_>, reason: Option<Reason>) -> Result<(),
     Ok(())
 }
 
-pub(super) fn reopen(draft: &mut Draft<'_>, reason: Reason) {
-    take_up_again(draft, ReopenCause::Agent, Some(reason));
+pub(super) fn reopen(draft: &mut Draft<'_>, cause: ReopenCause, reason: Reason) {
+    take_up_again(draft, cause, Some(reason));
+}
+
+/// The same score again is no change.
+pub(super) fn rate(draft: &mut Draft<'_>, survey: SurveyKind, before: Option<i32>, score: i32) {
+    let score = Change::new(before, Some(score));
+    if score.is_real() {
+        draft.emit(Event::Rated { survey, score });
+    }
 }
 
 pub(super) fn cancel(draft: &mut Draft<'_>, reason: Reason) {
