@@ -6,7 +6,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool};
 
 use crate::journal::Position;
-use crate::schema::{events, people, skills, tickets};
+use crate::schema::{events, letters, people, skills, tickets};
+use crate::time::Moment;
 use crate::{Connection, Result};
 
 /// What is numbered before it is kept.
@@ -188,6 +189,23 @@ pub(crate) fn lock_ticket(conn: &mut Connection, id: i64) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The numbers of letters whose time has come, oldest first, kept from others until the transaction
+/// ends.
+pub(crate) fn letters_due(conn: &mut Connection, now: Moment, limit: u32) -> Result<Vec<i64>> {
+    let due = letters::table
+        .filter(letters::next_at.le(Some(now)))
+        .order((letters::next_at, letters::id))
+        .limit(i64::from(limit))
+        .select(letters::id);
+    let ids = match conn {
+        // The one writer holds everything anyway.
+        Connection::Sqlite(conn) => due.load(conn)?,
+        // Each replica takes others: none waits for one that is being sent.
+        Connection::Postgres(conn) => due.for_update().skip_locked().load(conn)?,
+    };
+    Ok(ids)
 }
 
 /// Keeps what is promised as it is until the transaction ends, or waits until nobody relies on it.

@@ -16,10 +16,10 @@ use crate::{Connection, Result};
 pub struct Notification {
     /// Which one.
     pub id: NotificationId,
-    /// The ticket it is about.
-    pub ticket: TicketId,
+    /// The ticket it is about, if it is about one.
+    pub ticket: Option<TicketId>,
     /// The subject of the ticket, as it is now.
-    pub subject: String,
+    pub subject: Option<String>,
     /// What happened.
     pub news: Value,
     /// When it was told.
@@ -35,14 +35,14 @@ pub struct Notification {
 pub fn tell(
     conn: &mut Connection,
     people: &[PersonId],
-    ticket: TicketId,
+    ticket: Option<TicketId>,
     news: &Value,
     at: DateTime<Utc>,
 ) -> Result<()> {
     let row = |person: &PersonId| {
         (
             notifications::person_id.eq(person.0),
-            notifications::ticket_id.eq(ticket.0),
+            notifications::ticket_id.eq(ticket.map(|id| id.0)),
             notifications::news.eq(news.clone()),
             notifications::created_at.eq(Moment::from(at)),
         )
@@ -62,10 +62,17 @@ pub fn of_person(
     before: Option<NotificationId>,
     limit: u32,
 ) -> Result<Page<Notification, NotificationId>> {
-    type Row = (i64, i64, String, Value, Moment, Option<Moment>);
+    type Row = (
+        i64,
+        Option<i64>,
+        Option<String>,
+        Value,
+        Moment,
+        Option<Moment>,
+    );
     let before = before.map_or(i64::MAX, |id| id.0);
     let rows: Vec<Row> = on!(conn, |c| notifications::table
-        .inner_join(tickets::table)
+        .left_join(tickets::table)
         .filter(notifications::person_id.eq(person.0))
         .filter(notifications::id.lt(before))
         .order(notifications::id.desc())
@@ -73,7 +80,7 @@ pub fn of_person(
         .select((
             notifications::id,
             notifications::ticket_id,
-            tickets::subject,
+            tickets::subject.nullable(),
             notifications::news,
             notifications::created_at,
             notifications::read_at,
@@ -83,7 +90,7 @@ pub fn of_person(
         .into_iter()
         .map(|(id, ticket, subject, news, at, read)| Notification {
             id: NotificationId(id),
-            ticket: TicketId(ticket),
+            ticket: ticket.map(TicketId),
             subject,
             news,
             created_at: at.into(),

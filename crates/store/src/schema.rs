@@ -372,7 +372,7 @@ diesel::table! {
     notifications (id) {
         id -> BigInt,
         person_id -> BigInt,
-        ticket_id -> BigInt,
+        ticket_id -> Nullable<BigInt>,
         news -> Json,
         created_at -> Instant,
         read_at -> Nullable<Instant>,
@@ -436,7 +436,164 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mailboxes (id) {
+        id -> BigInt,
+        version -> BigInt,
+        name -> Text,
+        address -> Text,
+        active -> Bool,
+        team_id -> Nullable<BigInt>,
+        language -> Text,
+        kind -> Text,
+        server -> Nullable<Json>,
+        authority -> Nullable<Text>,
+        secret -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    mailbox_states (mailbox_id) {
+        mailbox_id -> BigInt,
+        uid_validity -> Nullable<BigInt>,
+        last_uid -> BigInt,
+        backlog -> Integer,
+        last_fetch_at -> Nullable<Instant>,
+        last_mail_at -> Nullable<Instant>,
+        failing_since -> Nullable<Instant>,
+        error -> Nullable<Text>,
+        alarmed_at -> Nullable<Instant>,
+        holder -> Nullable<Text>,
+        held_until -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    incoming_mails (id) {
+        id -> BigInt,
+        mailbox_id -> Nullable<BigInt>,
+        identity -> Text,
+        sender -> Text,
+        subject -> Text,
+        size -> BigInt,
+        nature -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        raw -> Nullable<Text>,
+        ticket_id -> Nullable<BigInt>,
+        message_id -> Nullable<BigInt>,
+        received_at -> Instant,
+    }
+}
+
+diesel::table! {
+    incoming_places (mailbox_id, uid_validity, uid) {
+        mailbox_id -> BigInt,
+        uid_validity -> BigInt,
+        uid -> BigInt,
+        mail_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    thread_ids (thread_id, ticket_id) {
+        thread_id -> Text,
+        ticket_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    message_mails (message_id) {
+        message_id -> BigInt,
+        sender -> Json,
+        recipients -> Json,
+        nature -> Text,
+        verified -> Bool,
+        quoted -> Nullable<Text>,
+        html -> Nullable<Text>,
+        thread_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    letters (id) {
+        id -> BigInt,
+        key -> Text,
+        kind -> Text,
+        ticket_id -> Nullable<BigInt>,
+        message_id -> Nullable<BigInt>,
+        person_id -> Nullable<BigInt>,
+        address -> Text,
+        language -> Text,
+        details -> Json,
+        automatic -> Bool,
+        state -> Text,
+        attempts -> Integer,
+        next_at -> Nullable<Instant>,
+        error -> Nullable<Text>,
+        created_at -> Instant,
+        sent_at -> Nullable<Instant>,
+        used_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    address_flags (address) {
+        address -> Text,
+        flag -> Text,
+        detail -> Text,
+        since -> Instant,
+        until -> Instant,
+    }
+}
+
+diesel::table! {
+    letter_templates (kind, language) {
+        kind -> Text,
+        language -> Text,
+        version -> BigInt,
+        subject -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::time::Instant;
+
+    surveys (ticket_id) {
+        ticket_id -> BigInt,
+        person_id -> BigInt,
+        kind -> Text,
+        asked_at -> Instant,
+        score -> Nullable<Integer>,
+        comment -> Nullable<Text>,
+        answered_at -> Nullable<Instant>,
+        changed_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    mail_choices (person_id) {
+        person_id -> BigInt,
+        choices -> Json,
+    }
+}
+
 diesel::joinable!(attachments -> messages (message_id));
+diesel::joinable!(message_mails -> messages (message_id));
 diesel::joinable!(messages -> tickets (ticket_id));
 diesel::joinable!(notifications -> tickets (ticket_id));
 diesel::joinable!(session_tokens -> sessions (session_id));
@@ -445,6 +602,7 @@ diesel::joinable!(ticket_facts -> tickets (ticket_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     attachments,
+    message_mails,
     messages,
     notifications,
     organizations,
@@ -515,6 +673,17 @@ mod tests {
                     agent_skills,
                     absences,
                     routing_rules,
+                    mailboxes,
+                    mailbox_states,
+                    incoming_mails,
+                    incoming_places,
+                    thread_ids,
+                    message_mails,
+                    letters,
+                    address_flags,
+                    letter_templates,
+                    surveys,
+                    mail_choices,
                 );
                 Ok::<_, Error>(())
             });

@@ -108,6 +108,7 @@ pub fn created(desk: &Desk, subject: &str) -> Created {
         priority: Priority::P3,
         level: Level::N1,
         team: None,
+        automatic: false,
     }
 }
 

@@ -1,0 +1,13 @@
+DELETE FROM notifications WHERE ticket_id IS NULL;
+ALTER TABLE notifications ALTER COLUMN ticket_id SET NOT NULL;
+DROP TABLE mail_choices;
+DROP TABLE surveys;
+DROP TABLE letter_templates;
+DROP TABLE address_flags;
+DROP TABLE letters;
+DROP TABLE message_mails;
+DROP TABLE thread_ids;
+DROP TABLE incoming_places;
+DROP TABLE incoming_mails;
+DROP TABLE mailbox_states;
+DROP TABLE mailboxes;
