@@ -12,7 +12,7 @@ use guichet_domain::ticket::policy;
 use guichet_store::attachments::{Attachment, NewAttachment};
 pub use guichet_store::files::FileError;
 use guichet_store::files::{ContentHash, Kept};
-use guichet_store::{Connection, Error, attachments};
+use guichet_store::{Connection, Error, attachments, incoming};
 
 use crate::tickets::load;
 use crate::{By, Desk, Refusal, Wrong};
@@ -139,7 +139,7 @@ impl Desk {
     async fn forget(&self, hash: ContentHash) -> Result<(), Refusal> {
         let _alone = self.sweeping().write().await;
         let is_used = self
-            .read(move |tx| Ok(attachments::is_used(tx, &hash)?))
+            .read(move |tx| Ok(attachments::is_used(tx, &hash)? || incoming::is_raw(tx, &hash)?))
             .await?;
         if !is_used && let Err(error) = self.files().delete(&hash).await {
             tracing::warn!(%hash, %error, "the bytes of a forgotten file could not be deleted");

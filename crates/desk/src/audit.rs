@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::{
-    AbsenceId, CalendarId, CategoryId, OrganizationId, PersonId, RoutingRuleId, SkillId,
-    SlaPolicyId, TeamId,
+    AbsenceId, CalendarId, CategoryId, MailId, MailboxId, OrganizationId, PersonId, RoutingRuleId,
+    SkillId, SlaPolicyId, TeamId,
 };
 use guichet_store::Connection;
 use guichet_store::audit::{Act, append};
@@ -22,6 +22,14 @@ pub(crate) enum Object {
     SlaPolicy(SlaPolicyId),
     SlaPolicies,
     Settings,
+    PostSettings,
+    Mailbox(MailboxId),
+    /// The words of letters.
+    Template,
+    /// An address that was not written to.
+    Address,
+    /// A mail in quarantine.
+    Mail(MailId),
     RoutingRule(RoutingRuleId),
     /// All of them: their order.
     RoutingRules,
@@ -42,6 +50,11 @@ impl Object {
             Self::SlaPolicy(id) => ("sla_policy", Some(id.0)),
             Self::SlaPolicies => ("sla_policies", None),
             Self::Settings => ("settings", None),
+            Self::PostSettings => ("post_settings", None),
+            Self::Mailbox(id) => ("mailbox", Some(id.0)),
+            Self::Template => ("letter_template", None),
+            Self::Address => ("address", None),
+            Self::Mail(id) => ("mail", Some(id.0)),
             Self::RoutingRule(id) => ("routing_rule", Some(id.0)),
             Self::RoutingRules => ("routing_rules", None),
             Self::Skill(id) => ("skill", Some(id.0)),

@@ -7,6 +7,7 @@ use guichet_domain::ticket::Deed;
 use guichet_domain::ticket::event::Actor;
 use guichet_store::{Connection, sessions, tickets};
 
+use crate::post::mailboxes;
 use crate::tickets::{closes_at, perform};
 use crate::{Desk, Refusal, business_days, routing, settings};
 
@@ -29,6 +30,8 @@ pub struct Done {
     pub told: usize,
     /// Tickets that closed without an answer.
     pub closed: usize,
+    /// Mailboxes that are silent against their habit.
+    pub silent: usize,
     /// Files that nobody sent.
     pub files: usize,
     /// Sessions long over.
@@ -48,6 +51,9 @@ impl Desk {
             routed: self.route_waiting(now).await?,
             told: self.tell_of_promises(now).await?,
             closed: self.close_unanswered(now).await?,
+            silent: self
+                .write(move |tx| mailboxes::tell_of_silence(tx, now))
+                .await?,
             files: self.sweep_all_files(now).await?,
             sessions: self.sweep_sessions(now).await?,
         })

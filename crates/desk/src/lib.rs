@@ -4,6 +4,7 @@
 //! saves; [`Desk`] opens the transaction around it. Input and output are types of the domain and
 //! of this room; names are resolved, and what is not for the reader is not in the answer.
 
+mod audience;
 mod audit;
 mod clock;
 mod conditions;
@@ -28,12 +29,14 @@ pub mod notifications;
 pub mod organizations;
 pub mod passwords;
 pub mod people;
+pub mod post;
 pub mod reports;
 pub mod routing;
 pub mod sessions;
 pub mod settings;
 pub mod setup;
 pub mod sla_policies;
+pub mod surveys;
 pub mod tags;
 pub mod teams;
 pub mod tickets;

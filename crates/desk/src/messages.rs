@@ -1,15 +1,21 @@
 //! Messages: adding one to a ticket, and reading the conversation.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::{AttachmentId, MessageId, TicketId};
+use guichet_domain::post::MailNature;
 use guichet_domain::text::Body;
 use guichet_domain::ticket::{Channel, MessageKind, Side, policy};
+use guichet_store::incoming::MessageMail;
+pub use guichet_store::incoming::{Correspondent, Recipients};
 use guichet_store::messages::{Message, NewMessage};
-use guichet_store::{Connection, attachments, messages};
+use guichet_store::{Connection, attachments, incoming, messages};
 
 use crate::attachments::{AttachmentView, put_on_message};
 use crate::names::{PersonRef, Wanted};
 use crate::page::{Page, Slice, numbered};
+use crate::post::letters::{Delivery, deliveries};
 use crate::tickets::load;
 use crate::{By, Refusal};
 
@@ -32,8 +38,38 @@ pub struct MessageView {
     pub thanks: bool,
     /// Its files.
     pub attachments: Vec<AttachmentView>,
+    /// What it was as a mail, where it came by one.
+    pub mail: Option<MailView>,
+    /// What became of it on its way to people, for staff.
+    pub deliveries: Vec<Delivery>,
     /// When it was added.
     pub created_at: DateTime<Utc>,
+}
+
+/// What a message that came by mail was, beyond its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailView {
+    /// Who it says it is from, and who it went to; `None` where that is not for the reader.
+    pub envelope: Option<(Correspondent, Recipients)>,
+    /// What wrote it.
+    pub nature: MailNature,
+    /// Whether our own mail server vouches for the sender.
+    pub verified: bool,
+    /// Quoted text and signature.
+    pub quoted: Option<String>,
+    /// The whole of it as sanitized HTML; images of others are not in it until they are asked for.
+    pub html: Option<String>,
+}
+
+/// The addresses of others are for staff.
+fn seen(by: &By, mail: MessageMail) -> MailView {
+    MailView {
+        envelope: by.is_staff().then_some((mail.sender, mail.recipients)),
+        nature: mail.nature,
+        verified: mail.verified,
+        quoted: mail.quoted,
+        html: mail.html,
+    }
 }
 
 /// A message to be added as a part of a deed.
@@ -148,6 +184,11 @@ pub fn list(
 fn show(tx: &mut Connection, by: &By, messages: Vec<Message>) -> Result<Vec<MessageView>, Refusal> {
     let ids: Vec<MessageId> = messages.iter().map(|message| message.id).collect();
     let mut files = attachments::of_messages(tx, &ids)?;
+    let mut mails = incoming::described(tx, &ids)?;
+    let mut sent = match by.is_staff() {
+        true => deliveries(tx, &ids)?,
+        false => HashMap::new(),
+    };
     let mut wanted = Wanted::default();
     wanted.people(messages.iter().filter_map(|message| message.author));
     let names = wanted.load(tx, &by.viewer)?;
@@ -156,6 +197,8 @@ fn show(tx: &mut Connection, by: &By, messages: Vec<Message>) -> Result<Vec<Mess
         Ok(MessageView {
             author: message.author.map(|id| names.person(id)).transpose()?,
             attachments: files.into_iter().map(AttachmentView::from).collect(),
+            mail: mails.remove(&message.id).map(|mail| seen(by, mail)),
+            deliveries: sent.remove(&message.id).unwrap_or_default(),
             id: message.id,
             kind: message.kind,
             side: message.side,

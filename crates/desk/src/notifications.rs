@@ -3,19 +3,22 @@
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::{NotificationId, PersonId, TicketId};
 use guichet_domain::people::Role;
+use guichet_domain::post::SurveyKind;
 use guichet_domain::sla::ClockKind;
+use guichet_domain::ticket::ReopenCause;
 use guichet_domain::ticket::event::Alert;
 use guichet_store::{Connection, notifications};
 use serde::{Deserialize, Serialize};
 
 use crate::page::{Slice, numbered};
+use crate::post::letters;
 use crate::{By, Page, Refusal, settings};
 
 /// Counting the unread stops here.
 pub const UNREAD_BOUND: u32 = 100;
 
 /// What a notification says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum News {
     /// A promise is at risk.
@@ -40,6 +43,42 @@ pub enum News {
     },
     /// The ticket was given to the reader by the routing.
     Routed,
+    /// The requester of a ticket of the reader's has written.
+    Replied,
+    /// A ticket of the reader's is open again.
+    Reopened {
+        /// By what.
+        cause: ReopenCause,
+    },
+    /// A message on a ticket could not be delivered.
+    Undelivered {
+        /// To whom it went.
+        address: String,
+    },
+    /// A requester was not satisfied.
+    LowScore {
+        /// What was asked.
+        survey: SurveyKind,
+        /// The score.
+        score: i32,
+    },
+    /// A mailbox cannot be read.
+    MailboxFailing {
+        /// Its name.
+        mailbox: String,
+        /// What its server says.
+        error: String,
+    },
+    /// A mailbox gets nothing any more, against its habit.
+    MailboxSilent {
+        /// Its name.
+        mailbox: String,
+    },
+    /// An address sends more than is taken from it.
+    TooMuchMail {
+        /// The address.
+        address: String,
+    },
 }
 
 impl News {
@@ -73,12 +112,12 @@ impl News {
 pub struct Notification {
     /// Which one.
     pub id: NotificationId,
-    /// The ticket it is about.
-    pub ticket: TicketId,
+    /// The ticket it is about, if it is about one.
+    pub ticket: Option<TicketId>,
     /// Its number as people quote it.
-    pub number: String,
-    /// Its subject, as it is now.
-    pub subject: String,
+    pub number: Option<String>,
+    /// Its subject, as it is now; `None` where it has gone out of the reader's sight.
+    pub subject: Option<String>,
     /// What happened.
     pub news: News,
     /// When it was told.
@@ -100,15 +139,16 @@ pub struct Notifications {
 pub(crate) fn tell(
     tx: &mut Connection,
     people: &[PersonId],
-    ticket: TicketId,
+    ticket: Option<TicketId>,
     news: &News,
     at: DateTime<Utc>,
 ) -> Result<(), Refusal> {
     if people.is_empty() {
         return Ok(());
     }
-    let news = serde_json::to_value(news).map_err(|error| Refusal::Fault(error.to_string()))?;
-    Ok(notifications::tell(tx, people, ticket, &news, at)?)
+    let told = serde_json::to_value(news).map_err(|error| Refusal::Fault(error.to_string()))?;
+    notifications::tell(tx, people, ticket, &told, at)?;
+    letters::notify(tx, people, ticket, news, at)
 }
 
 /// What whoever asks was told. A ticket that has gone out of their sight since is named by its
@@ -118,7 +158,7 @@ pub fn list(tx: &mut Connection, by: &By, slice: &Slice) -> Result<Notifications
     let settings = settings::load(tx)?;
     let person = by.viewer.person;
     let page = notifications::of_person(tx, person, slice.after()?, slice.limit())?;
-    let ids: Vec<TicketId> = page.items.iter().map(|told| told.ticket).collect();
+    let ids: Vec<TicketId> = page.items.iter().filter_map(|told| told.ticket).collect();
     let visible = guichet_domain::ticket::policy::visible(&by.viewer);
     let seen = guichet_store::tickets::visible_among(tx, &visible, &ids)?;
     let sees = |ticket: TicketId| seen.iter().any(|row| row.id == ticket);
@@ -127,12 +167,8 @@ pub fn list(tx: &mut Connection, by: &By, slice: &Slice) -> Result<Notifications
         Ok(Notification {
             id: told.id,
             ticket: told.ticket,
-            number: settings.number(told.ticket),
-            subject: if sees(told.ticket) {
-                told.subject
-            } else {
-                String::new()
-            },
+            number: told.ticket.map(|ticket| settings.number(ticket)),
+            subject: told.subject.filter(|_| told.ticket.is_some_and(sees)),
             news: news.map_err(|error| Refusal::Fault(error.to_string()))?,
             created_at: told.created_at,
             read_at: told.read_at,

@@ -1,7 +1,8 @@
 //! Pages of lists, as they are asked for and given.
 
 use guichet_domain::ids::{
-    CategoryId, EventSeq, MessageId, NotificationId, OrganizationId, PersonId, TeamId,
+    CategoryId, EventSeq, LetterId, MailId, MessageId, NotificationId, OrganizationId, PersonId,
+    TeamId,
 };
 
 use crate::{Refusal, Wrong};
@@ -53,7 +54,7 @@ macro_rules! numbers {
     )+ };
 }
 
-numbers!(PersonId OrganizationId TeamId CategoryId MessageId EventSeq NotificationId);
+numbers!(PersonId OrganizationId TeamId CategoryId MessageId EventSeq NotificationId LetterId MailId);
 
 impl Slice {
     /// How many to ask for.
@@ -66,6 +67,15 @@ impl Slice {
         let wrong = |_| not_a_cursor();
         let number = self.cursor.as_deref().map(str::parse).transpose();
         Ok(number.map_err(wrong)?.map(I::of))
+    }
+
+    /// The text after which to go on.
+    pub(crate) fn after_text(&self) -> Result<Option<&str>, Refusal> {
+        let cursor = self.cursor.as_deref();
+        match cursor.is_some_and(|cursor| cursor.len() > 320) {
+            true => Err(not_a_cursor()),
+            false => Ok(cursor),
+        }
     }
 }
 

@@ -47,6 +47,9 @@ pub enum Conflict {
     /// The desk has its first administrator already.
     #[error("the desk is set up already")]
     AlreadySetUp,
+    /// The time in which it could be done is over.
+    #[error("it is too late for that")]
+    TooLate,
 }
 
 /// One value that is not allowed.

@@ -42,12 +42,8 @@ pub struct SignIn {
     pub person: PersonId,
     /// The hash that the password was checked against; one set meanwhile refuses the sign-in.
     pub password: PasswordHash,
-    /// Who carries the secret.
-    pub kind: SessionKind,
-    /// The hash of the secret.
-    pub token_hash: String,
-    /// How long the session lasts without being used.
-    pub lifetime: Duration,
+    /// The session itself.
+    pub entry: Entry,
 }
 
 /// What became of a refresh token.
@@ -71,6 +67,31 @@ pub fn credentials(tx: &mut Connection, email: &Email) -> Result<Option<Credenti
     }))
 }
 
+/// A session to begin for whoever has a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Who carries the secret.
+    pub kind: SessionKind,
+    /// The hash of the secret.
+    pub token_hash: String,
+    /// How long the session lasts without being used.
+    pub lifetime: Duration,
+}
+
+/// Begins a session of somebody whose letter says so; `None` where the person was deactivated.
+pub(crate) fn begin_by_link(
+    tx: &mut Connection,
+    at: DateTime<Utc>,
+    person: PersonId,
+    entry: &Entry,
+) -> Result<Option<SignedIn>, Refusal> {
+    let Some(viewer) = people::viewer(tx, person)? else {
+        return Ok(None);
+    };
+    let session = new(tx, at, person, entry)?;
+    Ok(Some(signed_in(session, viewer)))
+}
+
 /// Begins a session; `None` where the person was deactivated or got another password meanwhile.
 pub fn begin(
     tx: &mut Connection,
@@ -89,19 +110,24 @@ pub fn begin(
     if hash.as_deref() != Some(sign_in.password.as_str()) {
         return Ok(None);
     }
-    let session = new(tx, at, sign_in)?;
+    let session = new(tx, at, sign_in.person, &sign_in.entry)?;
     Ok(Some(signed_in(session, viewer)))
 }
 
-fn new(tx: &mut Connection, at: DateTime<Utc>, sign_in: &SignIn) -> Result<Session, Refusal> {
+fn new(
+    tx: &mut Connection,
+    at: DateTime<Utc>,
+    person: PersonId,
+    entry: &Entry,
+) -> Result<Session, Refusal> {
     let id = sessions::begin(
         tx,
         &NewSession {
-            person: sign_in.person,
-            kind: sign_in.kind,
-            token_hash: sign_in.token_hash.clone(),
+            person,
+            kind: entry.kind,
+            token_hash: entry.token_hash.clone(),
             at,
-            expires_at: at + sign_in.lifetime,
+            expires_at: at + entry.lifetime,
         },
     )?;
     let begun = sessions::find(tx, id)?;

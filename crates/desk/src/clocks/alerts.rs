@@ -3,18 +3,18 @@
 
 use chrono::{DateTime, Duration, Utc};
 use guichet_domain::ids::{ClockId, PersonId, TeamId, TicketId};
-use guichet_domain::people::Role;
-use guichet_domain::sla::{Audience, RaiseTo, Reaction};
+use guichet_domain::sla::{RaiseTo, Reaction};
 use guichet_domain::text::{Body, Reason, TextError};
 use guichet_domain::ticket::deeds::Alarm;
 use guichet_domain::ticket::event::{Actor, Alert};
-use guichet_domain::ticket::{Deed, Level, Stage, Ticket, policy};
+use guichet_domain::ticket::{Deed, Level, Stage, Ticket};
 use guichet_store::clocks::Stored;
 use guichet_store::{Connection, clocks, people, teams, tickets};
 
 use super::book::{Law, Tree, book};
 use super::plan::next_alert;
 use super::track::reread;
+use crate::audience::{assignee, audience};
 use crate::notifications::{self, News};
 use crate::tickets::perform;
 use crate::{Desk, Refusal, messages, settings};
@@ -125,7 +125,7 @@ pub(crate) fn settle(
     told.sort_by_key(|(at, ticket, _)| (*at, ticket.id));
     for (at, ticket, alert) in told {
         let people = assignee(tx, &ticket)?;
-        notifications::tell(tx, &people, ticket.id, &News::of(&alert), at)?;
+        notifications::tell(tx, &people, Some(ticket.id), &News::of(&alert), at)?;
     }
     Ok(())
 }
@@ -185,7 +185,7 @@ fn react(
     let alarm = alarm(tx, ticket, reaction, alert, &sentence, now)?;
     let deed = Deed::Alert(Box::new(alarm));
     perform(tx, ticket, deed, Actor::System, now, &settings.rules())?;
-    notifications::tell(tx, &told, ticket.id, &News::of(&alert), now)
+    notifications::tell(tx, &told, Some(ticket.id), &News::of(&alert), now)
 }
 
 /// Whom a reaction hands a ticket to, as far as that is anything new.
@@ -260,62 +260,4 @@ fn raised(level: Level, to: RaiseTo) -> Option<Level> {
         RaiseTo::N3 => Level::N3,
     };
     (wanted > level).then_some(wanted)
-}
-
-/// Those who are told, each once. Where there is nobody to tell, the next are told instead.
-fn audience(
-    tx: &mut Connection,
-    ticket: &Ticket,
-    named: &[Audience],
-) -> Result<Vec<PersonId>, Refusal> {
-    let mut told: Vec<PersonId> = Vec::new();
-    for audience in named {
-        let people = match audience {
-            Audience::Assignee => assignee(tx, ticket)?,
-            Audience::Team => team(tx, ticket)?,
-            Audience::Supervisors => supervisors(tx)?,
-        };
-        told.extend(people);
-    }
-    told.sort();
-    told.dedup();
-    let mut seeing = Vec::new();
-    for person in told {
-        // Whoever may not see the ticket does not hear of it either.
-        let viewer = people::viewer(tx, person)?;
-        if viewer.is_some_and(|viewer| policy::sees(&viewer, ticket)) {
-            seeing.push(person);
-        }
-    }
-    Ok(seeing)
-}
-
-fn assignee(tx: &mut Connection, ticket: &Ticket) -> Result<Vec<PersonId>, Refusal> {
-    let active = match ticket.assignee {
-        Some(agent) => people::find(tx, agent)?.filter(|person| person.profile.active),
-        None => None,
-    };
-    match active {
-        Some(agent) => Ok(vec![agent.id]),
-        None => team(tx, ticket),
-    }
-}
-
-fn team(tx: &mut Connection, ticket: &Ticket) -> Result<Vec<PersonId>, Refusal> {
-    let members = match ticket.team {
-        Some(team) => people::active_members(tx, team)?,
-        None => Vec::new(),
-    };
-    match members.is_empty() {
-        true => supervisors(tx),
-        false => Ok(members),
-    }
-}
-
-fn supervisors(tx: &mut Connection) -> Result<Vec<PersonId>, Refusal> {
-    let found = people::active_with_role(tx, Role::Supervisor)?;
-    match found.is_empty() {
-        true => Ok(people::active_with_role(tx, Role::Admin)?),
-        false => Ok(found),
-    }
 }

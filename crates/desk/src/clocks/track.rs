@@ -12,7 +12,7 @@ use super::plan::{Plan, plan};
 use crate::Refusal;
 
 /// Starts the clocks of a new ticket.
-pub(crate) fn begin(tx: &mut Connection, ticket: &Ticket) -> Result<(), Refusal> {
+pub(crate) fn begin(tx: &mut Connection, ticket: &Ticket, automatic: bool) -> Result<(), Refusal> {
     clocks::rely_on_promises(tx)?;
     let book = book(tx)?;
     let tree = Tree::of(tx, &book, ticket)?;
@@ -20,7 +20,7 @@ pub(crate) fn begin(tx: &mut Connection, ticket: &Ticket) -> Result<(), Refusal>
         return Ok(());
     };
     let mut course = Course::default();
-    course.begin(ticket);
+    course.begin(ticket, automatic);
     let plan = plan(&course, Vec::new(), Some(&law), ticket, ticket.created_at);
     plan.carry_out(tx, ticket)
 }

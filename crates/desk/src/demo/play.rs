@@ -78,11 +78,12 @@ impl Stage<'_> {
                 .presumed(None, Some(part.scenario.urgency)),
             level: Level::N1,
             team: self.team("Centre de services").map(|(team, _)| team),
+            automatic: false,
         };
         let id = tickets::reserve_id(self.conn)?;
         let (ticket, records) = domain::create(id, created, by.actor(), at);
         tickets::create(self.conn, &ticket, &records)?;
-        clocks::begin(self.conn, &ticket)?;
+        clocks::begin(self.conn, &ticket, false)?;
         self.say(&by, id, Side::Requester, &part.text(&part.scenario.message))?;
         Ok(ticket)
     }

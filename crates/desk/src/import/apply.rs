@@ -316,6 +316,7 @@ impl Taking<'_> {
                 .unwrap_or_else(|| Matrix::default().presumed(row.impact, row.urgency)),
             level: Level::N1,
             team: None,
+            automatic: false,
         })
     }
 

@@ -155,3 +155,30 @@ pub fn create_administrator(
     audit::record_own(tx, at, "created", object, details(&profile))?;
     Ok(id)
 }
+
+/// The desk itself enters somebody who writes to it. Without a name the address gives one.
+pub(crate) fn enter_requester(
+    tx: &mut Connection,
+    email: &Email,
+    name: Option<&str>,
+    language: Option<Language>,
+    at: DateTime<Utc>,
+) -> Result<PersonId, Refusal> {
+    let local = email.as_str().split('@').next().unwrap_or_default();
+    let name = name.and_then(|name| Name::parse(name).ok());
+    let name = name.or_else(|| Name::parse(local).ok());
+    let name = name.ok_or_else(|| Refusal::field("email", Wrong::Missing))?;
+    let new = NewPerson {
+        email: Some(email.clone()),
+        ..NewPerson::named(name)
+    };
+    let language = match language {
+        Some(language) => language,
+        None => settings::load(tx)?.language,
+    };
+    let profile = profile(&new, language);
+    let id = people::insert(tx, &profile, at)?;
+    let object = audit::Object::Person(id);
+    audit::record_own(tx, at, "created", object, details(&profile))?;
+    Ok(id)
+}

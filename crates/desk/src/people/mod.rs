@@ -4,6 +4,7 @@ mod change;
 mod create;
 
 pub use change::{PersonPatch, change};
+pub(crate) use create::enter_requester;
 pub use create::{NewPerson, create, create_administrator};
 pub use guichet_store::people::Filter;
 

@@ -204,6 +204,6 @@ fn keep(
     let assignee = choice.assignee;
     let decision = Box::new(choice.decide(rule, Some(team.id), level));
     let after = perform(tx, ticket, Deed::Route(decision), Actor::System, at, rules)?;
-    notifications::tell(tx, assignee.as_slice(), ticket.id, &News::Routed, at)?;
+    notifications::tell(tx, assignee.as_slice(), Some(ticket.id), &News::Routed, at)?;
     Ok(after)
 }

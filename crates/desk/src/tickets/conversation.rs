@@ -1,6 +1,6 @@
 //! Messages that are deeds: public replies and internal notes.
 
-use guichet_domain::ids::{AttachmentId, TicketId};
+use guichet_domain::ids::{AttachmentId, MessageId, TicketId};
 use guichet_domain::text::{Body, is_bare_thanks};
 use guichet_domain::ticket::{Deed, DeedKind, Refused, Side, Ticket};
 use guichet_store::Connection;
@@ -9,6 +9,7 @@ use super::create::follow_up;
 use super::ground::{begin, deed, perform};
 use super::view::{TicketView, show};
 use crate::messages::{self, Draft};
+use crate::settings::Settings;
 use crate::{By, Refusal, settings};
 
 /// A message to add.
@@ -41,21 +42,38 @@ pub fn reply(
     let ticket = begin(tx, by, id, DeedKind::Reply, version)?;
     let settings = settings::load(tx)?;
     let draft = draft(by, &ticket, writing);
+    let (after, _) = answer(tx, by, &settings, &ticket, draft)?;
+    let here = after.id == id;
+    let view = show(tx, by, &settings, after)?;
+    Ok(match here {
+        true => Replied::Here(view),
+        false => Replied::FollowUp(view),
+    })
+}
+
+/// Adds a public message to a ticket, or to the one that begins because it comes too late.
+pub(crate) fn answer(
+    tx: &mut Connection,
+    by: &By,
+    settings: &Settings,
+    ticket: &Ticket,
+    draft: Draft<'_>,
+) -> Result<(Ticket, MessageId), Refusal> {
     let here = tx.savepoint(|tx| {
+        let message = messages::add(tx, by, ticket.id, draft)?;
         let reply = Deed::Reply {
-            message: messages::add(tx, by, id, draft)?,
+            message,
             side: draft.side,
             thanks: draft.thanks,
         };
-        perform(tx, &ticket, reply, by.actor(), by.at, &settings.rules())
+        let after = perform(tx, ticket, reply, by.actor(), by.at, &settings.rules())?;
+        Ok((after, message))
     });
     match here {
-        Ok(after) => Ok(Replied::Here(show(tx, by, &settings, after)?)),
         Err(Refusal::Rejected(Refused::ReopenWindowOver)) => {
-            let begun = follow_up(tx, by, &settings, &ticket, draft)?;
-            Ok(Replied::FollowUp(show(tx, by, &settings, begun)?))
+            follow_up(tx, by, settings, ticket, draft)
         }
-        Err(refusal) => Err(refusal),
+        here => here,
     }
 }
 

@@ -1,6 +1,6 @@
 //! A ticket begins.
 
-use guichet_domain::ids::{AttachmentId, CategoryId, PersonId, TeamId, TicketId};
+use guichet_domain::ids::{AttachmentId, CategoryId, MessageId, PersonId, TeamId, TicketId};
 use guichet_domain::text::{Body, Subject, Tag};
 use guichet_domain::ticket::{
     Channel, Created, Deed, Impact, Kind, Level, LinkKind, Side, Ticket, Urgency, perform as domain,
@@ -11,6 +11,7 @@ use guichet_store::{Connection, tickets};
 use super::ground::perform;
 use super::view::{TicketView, show};
 use crate::messages::{self, Draft};
+use crate::post::letters;
 use crate::references::{active_agent, active_category, active_person, active_team};
 use crate::settings::Settings;
 use crate::{By, Refusal, clocks, routing, settings};
@@ -66,7 +67,8 @@ pub fn create(tx: &mut Connection, by: &By, new: &NewTicket) -> Result<TicketVie
         channel: created.channel,
         ..Draft::reply(by, Side::Requester, &new.body).with(&new.attachments)
     };
-    let mut ticket = begin(tx, by, created, message)?;
+    let (mut ticket, _) = begin(tx, by, created, message)?;
+    letters::begun(tx, &ticket, false)?;
     if let Some(agent) = handling.assignee {
         active_agent(tx, "assignee_id", agent)?;
         let take = Deed::Take { agent };
@@ -109,6 +111,7 @@ fn created(
         priority: settings.matrix.presumed(handling.impact, new.urgency),
         level: level.unwrap_or(Level::N1),
         team: handling.team,
+        automatic: false,
     })
 }
 
@@ -125,13 +128,27 @@ fn begin(
     by: &By,
     created: Created,
     message: Draft<'_>,
-) -> Result<Ticket, Refusal> {
+) -> Result<(Ticket, MessageId), Refusal> {
     let id = tickets::reserve_id(tx)?;
+    let automatic = created.automatic;
     let (ticket, records) = domain::create(id, created, by.actor(), by.at);
     tickets::create(tx, &ticket, &records)?;
-    clocks::begin(tx, &ticket)?;
-    messages::add(tx, by, id, message)?;
-    Ok(ticket)
+    clocks::begin(tx, &ticket, automatic)?;
+    let message = messages::add(tx, by, id, message)?;
+    Ok((ticket, message))
+}
+
+/// Begins a ticket that came by another way than the pages, with its first message; it is routed.
+pub(crate) fn arrive(
+    tx: &mut Connection,
+    by: &By,
+    settings: &Settings,
+    created: Created,
+    message: Draft<'_>,
+) -> Result<(Ticket, MessageId), Refusal> {
+    let (ticket, message) = begin(tx, by, created, message)?;
+    let ticket = routing::created(tx, ticket, by.at, &settings.rules())?;
+    Ok((ticket, message))
 }
 
 /// Takes up a ticket that ended too long ago: a new one of the same nature, linked to it.
@@ -141,7 +158,7 @@ pub(super) fn follow_up(
     settings: &Settings,
     old: &Ticket,
     message: Draft<'_>,
-) -> Result<Ticket, Refusal> {
+) -> Result<(Ticket, MessageId), Refusal> {
     let created = Created {
         subject: old.subject.clone(),
         kind: old.kind,
@@ -156,12 +173,15 @@ pub(super) fn follow_up(
         priority: settings.matrix.presumed(None, None),
         level: Level::N1,
         team: None,
+        automatic: false,
     };
-    let ticket = begin(tx, by, created, message)?;
+    let (ticket, message) = begin(tx, by, created, message)?;
+    letters::begun(tx, &ticket, false)?;
     let link = linked_to(old.id);
     let rules = settings.rules();
     let ticket = perform(tx, &ticket, link, by.actor(), by.at, &rules)?;
-    routing::created(tx, ticket, by.at, &rules)
+    let ticket = routing::created(tx, ticket, by.at, &rules)?;
+    Ok((ticket, message))
 }
 
 fn linked_to(old: TicketId) -> Deed {

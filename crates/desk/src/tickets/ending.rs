@@ -2,7 +2,7 @@
 
 use guichet_domain::ids::TicketId;
 use guichet_domain::text::{Body, Reason};
-use guichet_domain::ticket::{Deed, DeedKind, Side};
+use guichet_domain::ticket::{Deed, DeedKind, ReopenCause, Side};
 use guichet_store::Connection;
 
 use super::ground::{deed, simple};
@@ -74,7 +74,16 @@ pub fn reopen(
     reason: &Reason,
 ) -> Result<TicketView, Refusal> {
     let reason = reason.clone();
-    simple(tx, by, id, version, Deed::Reopen { reason })
+    simple(
+        tx,
+        by,
+        id,
+        version,
+        Deed::Reopen {
+            cause: ReopenCause::Agent,
+            reason,
+        },
+    )
 }
 
 /// It is withdrawn.

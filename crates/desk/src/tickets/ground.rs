@@ -7,6 +7,7 @@ use guichet_domain::ticket::{Deed, DeedKind, Rules, Ticket, lifecycle, perform a
 use guichet_store::{Connection, tickets};
 
 use super::view::{TicketView, show};
+use crate::post::letters;
 use crate::{By, Refusal, clocks, routing, settings};
 
 /// The version a deed was decided upon; `None` for those that bear any.
@@ -74,6 +75,7 @@ fn keep(
     let (after, records) = decide(ticket, deed, actor, at, rules)?;
     tickets::save(tx, ticket, &after, &records)?;
     clocks::follow(tx, ticket, &after, &records)?;
+    letters::follow(tx, &after, &records)?;
     Ok(after)
 }
 

@@ -119,6 +119,7 @@ fn mention(wanted: &mut Wanted, event: &Event) {
         | Event::Confirmed
         | Event::Closed { .. }
         | Event::Reopened { .. }
+        | Event::Rated { .. }
         | Event::Held { .. }
         | Event::Resumed { .. }
         | Event::SentBack { .. }

@@ -2,7 +2,7 @@
 
 mod conversation;
 mod create;
-mod ending;
+pub(crate) mod ending;
 mod ground;
 mod handling;
 mod history;
@@ -29,5 +29,7 @@ pub use list::{Listing, RowInside, TicketRow, list};
 pub use view::{Inside, LinkView, Station, TicketView, get};
 pub use views::{COUNT_BOUND, SystemView, TeamCount, ViewCounts, counts};
 
+pub(crate) use conversation::answer;
+pub(crate) use create::arrive;
 pub(crate) use ground::{load, perform};
 pub(crate) use view::closes_at;

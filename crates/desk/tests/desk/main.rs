@@ -9,6 +9,7 @@ mod jobs;
 mod life;
 mod lists;
 mod people;
+mod post;
 mod promises;
 mod routing;
 mod sessions;

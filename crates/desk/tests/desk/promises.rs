@@ -315,7 +315,7 @@ on_both_databases! {
                 assert!(late);
                 *clock == ClockKind::FirstResponse
             }
-            News::Routed => false,
+            _ => false,
         }).collect();
         assert_eq!(first.len(), 2, "at risk and over, once each: {news:?}");
         let alerts = house.done(house.ines, move |tx, by| {

@@ -3,7 +3,8 @@
 use chrono::Duration;
 use guichet_desk::people::{self, PersonPatch};
 use guichet_desk::sessions::{
-    self, Rotation, SessionKind, SignIn, SignedIn, begin, credentials, find, find_by_token, rotate,
+    self, Entry, Rotation, SessionKind, SignIn, SignedIn, begin, credentials, find, find_by_token,
+    rotate,
 };
 use guichet_desk::{Refusal, me};
 use guichet_domain::ids::PersonId;
@@ -21,9 +22,11 @@ impl House {
         let sign_in = SignIn {
             person: who,
             password: hash(called),
-            kind,
-            token_hash: token.to_owned(),
-            lifetime: Duration::days(14),
+            entry: Entry {
+                kind,
+                token_hash: token.to_owned(),
+                lifetime: Duration::days(14),
+            },
         };
         self.desk
             .store()

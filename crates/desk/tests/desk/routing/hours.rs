@@ -62,7 +62,7 @@ impl House {
             .items
             .into_iter()
             .filter(|one| one.news == News::Routed);
-        routed.map(|one| one.ticket).collect()
+        routed.filter_map(|one| one.ticket).collect()
     }
 }
 
