@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use actix_web::HttpRequest;
 use actix_web::web::Data;
 use guichet_desk::Desk;
+use guichet_desk::post::Carrier;
 use tokio::sync::Notify;
 
 use crate::auth::access_token::AccessTokens;
@@ -29,6 +30,8 @@ pub struct Door {
     rate: Option<Rate>,
     live: Arc<Live>,
     promises: Notify,
+    carrier: Carrier,
+    mailboxes: Notify,
     stopping: AtomicBool,
 }
 
@@ -43,6 +46,11 @@ impl Door {
             rate: Rate::new(settings.rate_limit),
             live: Arc::new(Live::new(settings.max_streams)),
             promises: Notify::new(),
+            carrier: Carrier {
+                seal: key.seal(),
+                base_url: base_url.clone(),
+            },
+            mailboxes: Notify::new(),
             stopping: AtomicBool::new(false),
             base_url,
             desk,
@@ -120,6 +128,21 @@ impl Door {
     /// What is promised has changed: the open tickets are to be looked at soon.
     pub fn promises_changed(&self) {
         self.promises.notify_one();
+    }
+
+    /// What letters are sealed with, and where their links lead.
+    pub fn carrier(&self) -> &Carrier {
+        &self.carrier
+    }
+
+    /// Mailboxes were changed: what reads them begins anew.
+    pub fn mailboxes_changed(&self) {
+        self.mailboxes.notify_one();
+    }
+
+    /// Waits until mailboxes are changed.
+    pub async fn wait_for_mailboxes(&self) {
+        self.mailboxes.notified().await;
     }
 
     /// Waits until what is promised changes.

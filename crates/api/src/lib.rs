@@ -11,6 +11,7 @@ pub mod logging;
 pub mod metrics;
 pub mod middleware;
 pub mod openapi;
+mod postman;
 pub mod problem;
 pub mod routes;
 pub mod serve;

@@ -24,6 +24,11 @@ const TAGS: &[(&str, &str)] = &[
     ),
     ("messages", "Replies and notes, with their files."),
     ("people", "People, organizations and teams."),
+    (
+        "post",
+        "Mails that come and go: mailboxes, the words of letters, the outbox, quarantine.",
+    ),
+    ("links", "What the links in mails lead to."),
     ("desk", "Categories, tags and settings."),
     (
         "promises",

@@ -14,7 +14,7 @@ use crate::auth::secret::SigningKey;
 use crate::commands::{self, Failure};
 use crate::door::Door;
 use crate::settings::{DataSettings, ServerSettings};
-use crate::{app, live, metrics};
+use crate::{app, live, metrics, postman};
 
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -76,6 +76,7 @@ async fn listen(door: Arc<Door>) -> Result<(), Failure> {
     rt::spawn(tidy(Arc::clone(&door)));
     rt::spawn(do_what_is_due(Arc::clone(&door)));
     rt::spawn(keep_promises(Arc::clone(&door)));
+    postman::start(&door);
     server.await.map_err(|error| error.to_string())?;
     tracing::info!("stopped");
     Ok(())

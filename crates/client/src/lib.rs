@@ -33,6 +33,7 @@ pub struct Client {
 enum Method {
     Get,
     Post,
+    Put,
     Patch,
     Delete,
 }

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use guichet_domain::ids::{NotificationId, TicketId};
+use guichet_domain::post::SurveyKind;
 use guichet_domain::sla::ClockKind;
+use guichet_domain::ticket::ReopenCause;
 use serde::{Deserialize, Serialize};
 
 /// Something told to a person.
@@ -11,12 +13,12 @@ use serde::{Deserialize, Serialize};
 pub struct Notification {
     /// Which one.
     pub id: NotificationId,
-    /// The ticket it is about.
-    pub ticket_id: TicketId,
+    /// The ticket it is about; `null` where it is about the desk itself.
+    pub ticket_id: Option<TicketId>,
     /// Its number as people quote it.
-    pub number: String,
-    /// Its subject, as it is now.
-    pub subject: String,
+    pub number: Option<String>,
+    /// Its subject, as it is now; `null` where it is not for the reader any more.
+    pub subject: Option<String>,
     /// What happened.
     pub news: News,
     /// When it was told.
@@ -52,6 +54,42 @@ pub enum News {
     },
     /// The ticket was given to the reader by the routing.
     Routed,
+    /// The requester of a ticket of the reader's has written.
+    Replied,
+    /// A ticket of the reader's is open again.
+    Reopened {
+        /// By what.
+        cause: ReopenCause,
+    },
+    /// A message on a ticket could not be delivered.
+    Undelivered {
+        /// To whom it went.
+        address: String,
+    },
+    /// A requester was not satisfied.
+    LowScore {
+        /// What was asked.
+        survey: SurveyKind,
+        /// The score.
+        score: i32,
+    },
+    /// A mailbox cannot be read.
+    MailboxFailing {
+        /// Its name.
+        mailbox: String,
+        /// What its server says.
+        error: String,
+    },
+    /// A mailbox gets nothing any more, against its habit.
+    MailboxSilent {
+        /// Its name.
+        mailbox: String,
+    },
+    /// An address sends more than is taken from it.
+    TooMuchMail {
+        /// The address.
+        address: String,
+    },
 }
 
 /// A page of the notifications of whoever asks, newest first.

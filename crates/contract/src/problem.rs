@@ -66,10 +66,12 @@ table! {
         NotFound             = "not_found",              404, "There is nothing here that you may see.";
         Duplicate            = "duplicate",              409, "Something with this name or address exists already.";
         InUse                = "in_use",                 409, "Something else still refers to it.";
+        TooLate              = "too_late",               409, "The time in which this could be done is over.";
         Stale                = "stale",                  412, "It was changed in the meantime; read it again before changing it.";
         // what the life cycle refuses
         TicketClosed         = "ticket_closed",          409, "The ticket is closed; reopen it first.";
         NotResolved          = "not_resolved",           409, "The ticket is not resolved yet.";
+        NotClosed            = "not_closed",             409, "The ticket is not closed yet.";
         AlreadyResolved      = "already_resolved",       409, "The ticket is already resolved; reopen it first.";
         NotAtThisStage       = "not_at_this_stage",      409, "This belongs to another stage of the ticket.";
         NotTaken             = "not_taken",              409, "Nobody has taken the ticket yet.";

@@ -130,3 +130,33 @@ pub struct PasswordChange {
     #[cfg_attr(feature = "schema", schema(min_length = 8, max_length = 256, format = Password))]
     pub new: String,
 }
+
+/// An address to which a link to sign in by is to go.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LinkRequest {
+    /// The address.
+    #[cfg_attr(feature = "schema", schema(format = "email", max_length = 254))]
+    pub email: String,
+    /// What to call somebody who is not known yet; the address tells when absent.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 120))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The language of somebody who is not known yet; the desk's when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+}
+
+/// The token of a link to sign in by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LinkSignIn {
+    /// As it stands in the link.
+    #[cfg_attr(feature = "schema", schema(min_length = 1, max_length = 200))]
+    pub token: String,
+    /// Whether the session outlives the browser.
+    #[serde(default)]
+    pub keep: bool,
+}

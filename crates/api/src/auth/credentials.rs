@@ -6,7 +6,7 @@ use std::sync::Arc;
 use actix_web::HttpRequest;
 use chrono::Duration;
 use guichet_desk::passwords::PasswordHash;
-use guichet_desk::sessions::{self, SessionKind, SignIn, SignedIn};
+use guichet_desk::sessions::{self, Entry, SessionKind, SignIn, SignedIn};
 use guichet_domain::ids::PersonId;
 use guichet_domain::text::Email;
 
@@ -72,9 +72,11 @@ pub async fn begin(
     let sign_in = SignIn {
         person: known.person,
         password: known.password,
-        kind,
-        token_hash: token.hash(),
-        lifetime: Duration::from_std(lifetime).unwrap_or(Duration::days(1)),
+        entry: Entry {
+            kind,
+            token_hash: token.hash(),
+            lifetime: Duration::from_std(lifetime).unwrap_or(Duration::days(1)),
+        },
     };
     let former = door.cookie().read(request).map(|token| token.hash());
     let former = former.filter(|_| kind == SessionKind::Browser);

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use guichet_mail::seal::Seal;
 use sha2::{Digest, Sha256};
 
 /// An unguessable token of 256 bits. The client gets its text; only its hash is stored.
@@ -66,6 +67,11 @@ pub enum KeyError {
 }
 
 impl SigningKey {
+    /// What mails and links are sealed with, derived from the same secret.
+    pub fn seal(&self) -> Seal {
+        Seal::from_secret(&self.0)
+    }
+
     /// The key of a secret.
     ///
     /// # Errors

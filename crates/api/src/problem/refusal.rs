@@ -18,6 +18,7 @@ impl From<Refusal> for Problem {
             Refusal::Rejected(refused) => Self::new(code(&refused)).detail(refused.to_string()),
             Refusal::Conflict(Conflict::Duplicate) => Code::Duplicate.into(),
             Refusal::Conflict(Conflict::InUse) => Code::InUse.into(),
+            Refusal::Conflict(Conflict::TooLate) => Code::TooLate.into(),
             Refusal::Conflict(Conflict::AlreadySetUp) => Code::AlreadySetUp.into(),
             Refusal::Invalid(fields) => Self::invalid(fields.into_iter().map(field).collect()),
             Refusal::Stale => Code::Stale.into(),
@@ -37,6 +38,7 @@ fn code(refused: &Refused) -> Code {
     match refused {
         Refused::Closed => Code::TicketClosed,
         Refused::NotResolved => Code::NotResolved,
+        Refused::NotEnded => Code::NotClosed,
         Refused::AlreadyResolved => Code::AlreadyResolved,
         Refused::NotAtThisStage(_) => Code::NotAtThisStage,
         Refused::NotTaken => Code::NotTaken,

@@ -9,14 +9,17 @@ pub mod desk;
 pub mod docs;
 pub mod events;
 pub mod health;
+pub mod links;
 pub mod me;
 pub mod organizations;
 pub mod people;
+pub mod post;
 pub mod promises;
 pub mod reports;
 pub mod routing;
 pub mod sessions;
 pub mod setup;
+pub mod surveys;
 pub mod table;
 pub mod teams;
 pub mod tickets;
@@ -131,6 +134,41 @@ pub fn register(config: &mut ServiceConfig) {
         .service(promises::list_notifications)
         .service(promises::read_notifications)
         .service(reports::count_tickets)
+        .service(surveys::get_survey)
+        .service(surveys::answer_survey)
+        .service(surveys::count_satisfaction)
+        .service(links::look_at_link)
+        .service(links::confirm_by_link)
+        .service(links::not_solved_by_link)
+        .service(links::rate_by_link)
+        .service(links::ask_for_link)
+        .service(links::enter)
+        .service(post::mailboxes::list_mailboxes)
+        .service(post::mailboxes::create_mailbox)
+        .service(post::mailboxes::get_mailbox)
+        .service(post::mailboxes::change_mailbox)
+        .service(post::mailboxes::delete_mailbox)
+        .service(post::mailboxes::check_mailbox)
+        .service(post::settings::get_post_settings)
+        .service(post::settings::change_post_settings)
+        .service(post::settings::get_mail_choices)
+        .service(post::settings::set_mail_choices)
+        .service(post::templates::list_letter_templates)
+        .service(post::templates::change_letter_template)
+        .service(post::templates::reset_letter_template)
+        .service(post::templates::preview_letter)
+        .service(post::outbox::list_letters)
+        .service(post::outbox::send_test_letter)
+        .service(post::outbox::retry_letter)
+        .service(post::outbox::list_flagged_addresses)
+        .service(post::outbox::clear_address)
+        .service(post::outbox::invite_person)
+        .service(post::inbound::receive_mail)
+        .service(post::inbound::list_mails)
+        .service(post::inbound::get_mail)
+        .service(post::inbound::get_raw_mail)
+        .service(post::inbound::release_mail)
+        .service(post::inbound::dismiss_mail)
         .service(events::stream_events);
 }
 

@@ -16,7 +16,7 @@ use crate::problem::{Code, Problem};
 use crate::routes::me;
 
 /// How long a session lasts that is not to outlive the browser, should the browser never close.
-const UNKEPT: Duration = Duration::from_secs(86_400);
+pub(super) const UNKEPT: Duration = Duration::from_secs(86_400);
 
 /// Sign in a browser
 ///

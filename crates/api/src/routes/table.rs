@@ -92,6 +92,7 @@ use Permission::*;
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
+const PUT: Method = Method::PUT;
 const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
 
@@ -217,6 +218,44 @@ pub static ROUTES: &[Route] = &[
     route(GET,    "/api/v1/tickets/{id}/clocks",        "list_clocks",        Agent,      &[]),
     route(GET,    "/api/v1/notifications",              "list_notifications", Agent,      &[]),
     route(POST,   "/api/v1/notifications/read",         "read_notifications", Agent,      &[]),
+    // how it was
+    route(GET, "/api/v1/tickets/{id}/survey",   "get_survey",         SignedIn, &[]),
+    route(PUT, "/api/v1/tickets/{id}/survey",   "answer_survey",      SignedIn, &[TooLate]),
+    route(GET, "/api/v1/reports/satisfaction",  "count_satisfaction", Agent,    &[]),
+    // what the links in mails lead to
+    route(GET,  "/api/v1/links/{token}",            "look_at_link",       Public, &[]),
+    route(POST, "/api/v1/links/{token}/confirm",    "confirm_by_link",    Public, &[TicketClosed, Stale]),
+    route(POST, "/api/v1/links/{token}/not_solved", "not_solved_by_link", Public, &[TicketClosed, Stale]),
+    route(POST, "/api/v1/links/{token}/rate",       "rate_by_link",       Public, &[TooLate]),
+    route(POST, "/api/v1/sessions/link",            "ask_for_link",       Public, &[TooManyAttempts]),
+    route(POST, "/api/v1/sessions/enter",           "enter",              Public, &[NotFound, TooManyAttempts]),
+    // the post
+    route(GET,    "/api/v1/mailboxes",            "list_mailboxes",  Supervisor, &[]),
+    route(POST,   "/api/v1/mailboxes",            "create_mailbox",  Admin,      &[Duplicate]),
+    route(GET,    "/api/v1/mailboxes/{id}",       "get_mailbox",     Supervisor, &[]),
+    route(PATCH,  "/api/v1/mailboxes/{id}",       "change_mailbox",  Admin,      &[Duplicate, Stale]),
+    route(DELETE, "/api/v1/mailboxes/{id}",       "delete_mailbox",  Admin,      &[InUse, Stale]),
+    route(POST,   "/api/v1/mailboxes/{id}/check", "check_mailbox",   Admin,      &[]).patience(Patience::Transfer),
+    route(GET,    "/api/v1/settings/post",        "get_post_settings",    Supervisor, &[]),
+    route(PATCH,  "/api/v1/settings/post",        "change_post_settings", Admin,      &[Stale]),
+    route(GET,    "/api/v1/me/mail_choices",      "get_mail_choices", SignedIn, &[]),
+    route(PUT,    "/api/v1/me/mail_choices",      "set_mail_choices", SignedIn, &[]),
+    route(GET,    "/api/v1/letter_templates",     "list_letter_templates", Supervisor, &[]),
+    route(PUT,    "/api/v1/letter_templates/{kind}/{language}",         "change_letter_template", Admin,      &[Stale]),
+    route(DELETE, "/api/v1/letter_templates/{kind}/{language}",         "reset_letter_template",  Admin,      &[]),
+    route(POST,   "/api/v1/letter_templates/{kind}/{language}/preview", "preview_letter",         Supervisor, &[]),
+    route(GET,    "/api/v1/letters",              "list_letters",     Admin, &[]),
+    route(POST,   "/api/v1/letters/test",         "send_test_letter", Admin, &[Duplicate]),
+    route(POST,   "/api/v1/letters/{id}/retry",   "retry_letter",     Admin, &[InUse]),
+    route(GET,    "/api/v1/flagged_addresses",           "list_flagged_addresses", Agent, &[]),
+    route(DELETE, "/api/v1/flagged_addresses/{address}", "clear_address",          Agent, &[]),
+    route(POST,   "/api/v1/people/{id}/invite",          "invite_person",          Agent, &[InUse]),
+    route(POST,   "/api/v1/channels/email/inbound",      "receive_mail",           Supervisor, &[]).patience(Patience::Transfer),
+    route(GET,    "/api/v1/mails",                "list_mails",   Supervisor, &[]),
+    route(GET,    "/api/v1/mails/{id}",           "get_mail",     Supervisor, &[]),
+    route(GET,    "/api/v1/mails/{id}/raw",       "get_raw_mail", Supervisor, &[InUse]),
+    route(POST,   "/api/v1/mails/{id}/release",   "release_mail", Supervisor, &[InUse]),
+    route(POST,   "/api/v1/mails/{id}/dismiss",   "dismiss_mail", Supervisor, &[InUse]),
     // live
     route(GET, "/api/v1/events/stream", "stream_events", SignedIn, &[Unavailable]).patience(Patience::Stream),
 ];

@@ -145,6 +145,19 @@ pub struct ServerSettings {
     )]
     pub shutdown_timeout: Span,
 
+    /// Whether mail servers may be on this machine or in a private network
+    #[arg(long, env = "GUICHET_PRIVATE_MAIL_SERVERS", help_heading = "Mail")]
+    pub private_mail_servers: bool,
+
+    /// Certificates (PEM) that those of mail servers may rest on, besides the system's
+    #[arg(
+        long,
+        env = "GUICHET_MAIL_AUTHORITY",
+        value_name = "FILE",
+        help_heading = "Mail"
+    )]
+    pub mail_authority: Option<PathBuf>,
+
     /// The secret that signs tokens, at least 32 characters and the same on every replica
     /// [default: the file FOLDER/secret.key, made at the first start]
     #[arg(

@@ -1,12 +1,17 @@
 //! What the desk answers, as JSON: fields renamed and put together, nothing decided.
 
 mod directory;
+mod post;
 mod promises;
 mod routing;
 mod session;
 mod tickets;
 
 pub use directory::{category, organization, person, settings, team};
+pub use post::{
+    asked, flagged, inbound, incoming_mail, letter, mail_choices, mailbox, post_settings, preview,
+    survey, tally, template,
+};
 pub use promises::{calendar, clocks, closed_day, effect, notifications, promise, sla_policy};
 pub use routing::{abilities, absence, agent, routing_rule, skill};
 pub use session::{me, setup_state};

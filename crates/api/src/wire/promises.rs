@@ -184,5 +184,14 @@ fn news(news: News) -> wire::notification::News {
             late,
         },
         News::Routed => wire::notification::News::Routed,
+        News::Replied => wire::notification::News::Replied,
+        News::Reopened { cause } => wire::notification::News::Reopened { cause },
+        News::Undelivered { address } => wire::notification::News::Undelivered { address },
+        News::LowScore { survey, score } => wire::notification::News::LowScore { survey, score },
+        News::MailboxFailing { mailbox, error } => {
+            wire::notification::News::MailboxFailing { mailbox, error }
+        }
+        News::MailboxSilent { mailbox } => wire::notification::News::MailboxSilent { mailbox },
+        News::TooMuchMail { address } => wire::notification::News::TooMuchMail { address },
     }
 }

@@ -34,6 +34,12 @@ pub fn message(message: MessageView) -> wire::message::Message {
         body: message.body,
         thanks: message.thanks,
         attachments: message.attachments.into_iter().map(attachment).collect(),
+        mail: message.mail.map(super::post::message_mail),
+        deliveries: message
+            .deliveries
+            .into_iter()
+            .map(super::post::delivery)
+            .collect(),
         created_at: time(message.created_at),
     }
 }

@@ -16,7 +16,7 @@ use guichet_api::door::Door;
 use guichet_api::settings::ServerSettings;
 use guichet_desk::passwords::{Password, PasswordHash};
 use guichet_desk::people::{self, NewPerson};
-use guichet_desk::sessions::{self, SessionKind, SignIn, SignedIn};
+use guichet_desk::sessions::{self, Entry, SessionKind, SignIn, SignedIn};
 use guichet_desk::setup::{self, Setup};
 use guichet_desk::{By, Desk, SystemClock};
 use guichet_domain::ids::PersonId;
@@ -115,9 +115,11 @@ impl House {
         let sign_in = SignIn {
             person,
             password: hash(),
-            kind: SessionKind::Browser,
-            token_hash: token.hash(),
-            lifetime: Duration::days(1),
+            entry: Entry {
+                kind: SessionKind::Browser,
+                token_hash: token.hash(),
+                lifetime: Duration::days(1),
+            },
         };
         let at = self.desk().now();
         let begun = self

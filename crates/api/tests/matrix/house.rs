@@ -16,22 +16,29 @@ use guichet_desk::attachments::Upload;
 use guichet_desk::calendars::{self, NewCalendar};
 use guichet_desk::passwords::{Password, PasswordHash};
 use guichet_desk::people::{NewPerson, PersonPatch};
+use guichet_desk::post::mailboxes::{self, NewMailbox};
+use guichet_desk::post::receive::{self, Origin};
+use guichet_desk::post::{Flagged, letters};
 use guichet_desk::routing::absences::{self, NewAbsence};
 use guichet_desk::routing::rules::{self, NewRule};
 use guichet_desk::routing::skills;
-use guichet_desk::sessions::{self, SessionKind, SignIn};
+use guichet_desk::sessions::{self, Entry, SessionKind, SignIn};
 use guichet_desk::sla_policies::{self, NewSlaPolicy};
 use guichet_desk::tickets::{self, Handling, NewTicket, Writing};
 use guichet_desk::{By, Connection, Desk, Refusal, SystemClock, people};
 use guichet_domain::calendar::{Definition, Period, Week};
 use guichet_domain::ids::{
-    AbsenceId, AttachmentId, CalendarId, PersonId, RoutingRuleId, SkillId, SlaPolicyId, TicketId,
+    AbsenceId, AttachmentId, CalendarId, LetterId, MailId, MailboxId, PersonId, RoutingRuleId,
+    SkillId, SlaPolicyId, TicketId,
 };
-use guichet_domain::people::Role;
+use guichet_domain::people::{Language, Role};
+use guichet_domain::post::AddressFlag;
 use guichet_domain::sla::{Conditions, Terms};
 use guichet_domain::text::{Body, Email, Line, Name, Subject, Tag};
 use guichet_domain::ticket::deeds::{Classification, Qualification};
 use guichet_domain::ticket::{Channel, Impact, Kind, MessageKind, Urgency};
+use guichet_mail::incoming::Limits;
+use guichet_mail::seal::{Link, LinkAct};
 use guichet_store::files::Files;
 use guichet_testkit::TestStore;
 use tempfile::TempDir;
@@ -45,6 +52,9 @@ pub const PASSWORD: &str = "un mot de passe";
 pub const SUBJECT: &str = "Imprimante bloquée";
 /// Stands in everything that only staff may read, and nowhere else.
 pub const INTERNAL: &str = "interne";
+
+/// An address that the desk writes from.
+const OWN_ADDRESS: &str = "own@guichet.example";
 
 #[derive(Parser)]
 struct CommandLine {
@@ -142,9 +152,11 @@ impl House {
         let sign_in = SignIn {
             person,
             password: hash(),
-            kind: SessionKind::Browser,
-            token_hash: token.hash(),
-            lifetime: Duration::days(1),
+            entry: Entry {
+                kind: SessionKind::Browser,
+                token_hash: token.hash(),
+                lifetime: Duration::days(1),
+            },
         };
         let at = self.desk().now();
         let begun = self
@@ -153,6 +165,95 @@ impl House {
             .write_blocking(move |tx| sessions::begin(tx, at, &sign_in));
         begun.unwrap().expect("an active person with the password");
         format!("guichet={}", token.as_str())
+    }
+
+    /// A mailbox that is not read: the one there is, or a new one.
+    pub fn mailbox(&self) -> MailboxId {
+        let all = self.done(self.cast.admin, mailboxes::list);
+        let free = all.iter().find(|mailbox| mailbox.address != OWN_ADDRESS);
+        free.map_or_else(|| self.new_mailbox(&self.fresh_name()), |free| free.id)
+    }
+
+    fn new_mailbox(&self, name: &str) -> MailboxId {
+        let seal = self.door.carrier().seal.clone();
+        let new = NewMailbox {
+            address: Email::parse(&format!("{name}@guichet.example")).unwrap(),
+            name: Name::parse(name).unwrap(),
+            active: false,
+            team: None,
+            language: Language::Fr,
+            kind: Kind::Incident,
+            server: None,
+            authority: None,
+        };
+        let made = self.done(self.cast.admin, move |tx, by| {
+            mailboxes::create(tx, by, &seal, &new)
+        });
+        made.id
+    }
+
+    /// A letter that waits to be sent.
+    pub fn letter(&self) -> LetterId {
+        let address = Email::parse("ada@guichet.example").unwrap();
+        let asked = self.done(self.cast.admin, move |tx, by| {
+            letters::send_test(tx, by, &address)
+        });
+        asked.id
+    }
+
+    /// A link by which somebody answers about a ticket.
+    pub fn link(&self, ticket: TicketId, person: PersonId) -> String {
+        let expires_at = self.desk().now() + Duration::days(1);
+        self.door.carrier().seal.link(&Link {
+            act: LinkAct::Answer,
+            ticket,
+            person,
+            expires_at,
+        })
+    }
+
+    /// An address that is not written to.
+    pub fn flagged_address(&self) -> String {
+        let address = format!("{}@guichet.example", self.fresh_name());
+        let now = self.desk().now();
+        let flagged = Flagged {
+            address: address.clone(),
+            flag: AddressFlag::Hard,
+            detail: "550 5.1.1".to_owned(),
+            since: now,
+            until: now + Duration::days(60),
+        };
+        let flag = move |tx: &mut Connection| -> Result<(), Refusal> {
+            Ok(guichet_store::addresses::flag(tx, &flagged)?)
+        };
+        self.desk().store().write_blocking(flag).unwrap();
+        address
+    }
+
+    /// A mail of somebody, unlike any other.
+    pub fn mail(&self, from: &str) -> Vec<u8> {
+        let name = self.fresh_name();
+        let mail = format!(
+            "From: {from} <{name}@guichet.example>\r\nTo: support@guichet.example\r\n\
+             Message-ID: <{name}@guichet.example>\r\nSubject: {SUBJECT}\r\n\r\nBonjour\r\n"
+        );
+        mail.into_bytes()
+    }
+
+    /// A mail that waits for somebody to look at it: it comes from an address of the desk's own.
+    pub async fn quarantined(&self) -> MailId {
+        let all = self.done(self.cast.admin, mailboxes::list);
+        if !all.iter().any(|mailbox| mailbox.address == OWN_ADDRESS) {
+            self.new_mailbox("own");
+        }
+        let name = self.fresh_name();
+        let raw =
+            format!("From: {OWN_ADDRESS}\r\nMessage-ID: <{name}@x>\r\nSubject: x\r\n\r\nx\r\n");
+        let parsed = receive::parse(raw.into_bytes().into(), &Limits::default());
+        let received = self
+            .desk()
+            .receive(self.door.carrier(), vec![(Origin::default(), parsed)]);
+        received.await.unwrap()[0].mail
     }
 
     /// A name that nobody and nothing has yet.

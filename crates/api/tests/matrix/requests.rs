@@ -24,6 +24,11 @@ pub async fn valid(house: &House, row: &Row, column: &Column, given: Given) -> T
         let form = ("content-type", "multipart/form-data; boundary=edge");
         return request.insert_header(form).set_payload(UPLOAD);
     }
+    if row.path == "/api/v1/channels/email/inbound" {
+        let mail = house.mail("a person");
+        let kind = ("content-type", "message/rfc822");
+        return request.insert_header(kind).set_payload(mail);
+    }
     match body(house, row, column, given) {
         Value::Null => request,
         body => request.set_json(body),
@@ -54,6 +59,19 @@ async fn address(house: &House, row: &Row, column: &Column, given: Given) -> Str
             return format!("{path}?year=2026");
         }
         "/api/v1/sla_policies/{id}" => house.sla_policy().0,
+        "/api/v1/mailboxes/{id}" | "/api/v1/mailboxes/{id}/check" => house.mailbox().0,
+        "/api/v1/letters/{id}/retry" => house.letter().0,
+        path if path.starts_with("/api/v1/links/") => {
+            let link = house.link(given.ticket, column.asker);
+            return path.replace("{token}", &link);
+        }
+        path if path.starts_with("/api/v1/letter_templates/{kind}") => {
+            return path.replace("{kind}/{language}", "reply/fr");
+        }
+        "/api/v1/flagged_addresses/{address}" => {
+            return row.path.replace("{address}", &house.flagged_address());
+        }
+        path if path.starts_with("/api/v1/mails/{id}") => house.quarantined().await.0,
         path if path.starts_with("/api/v1/tickets/") => given.ticket.0,
         path if path.starts_with("/api/v1/people/") => person(house, row, column).0,
         path if path.starts_with("/api/v1/organizations/") => cast.organization.0,
@@ -147,6 +165,30 @@ fn body(house: &House, row: &Row, column: &Column, given: Given) -> Value {
         ("POST", "/api/v1/sla_policies/order", _) => json!({"ids": house.sla_policies()}),
         ("POST", "/api/v1/sla_policies/preview", _) => json!({"terms": {}}),
         ("POST", "/api/v1/notifications/read", _) => json!({}),
+        ("PUT", "/api/v1/tickets/{id}/survey", _) => json!({"score": 4}),
+        ("POST", "/api/v1/links/{token}/rate", _) => json!({"score": 4}),
+        ("POST", "/api/v1/links/{token}/confirm", _) => Value::Null,
+        ("POST", "/api/v1/links/{token}/not_solved", _) => json!({}),
+        ("POST", "/api/v1/sessions/link", _) => json!({"email": "nobody@nowhere.example"}),
+        ("POST", "/api/v1/sessions/enter", _) => json!({"token": "1.unknown"}),
+        ("POST", "/api/v1/mailboxes", _) => json!({
+            "name": name(), "address": format!("{}@guichet.example", name()),
+            "language": "fr", "kind": "incident",
+        }),
+        ("POST", "/api/v1/mailboxes/{id}/check", _) => Value::Null,
+        ("PATCH", "/api/v1/settings/post", _) => json!({"acknowledge": true}),
+        ("PUT", "/api/v1/me/mail_choices", _) => {
+            json!({"requests": true, "surveys": true, "tickets": true, "alerts": true})
+        }
+        ("PUT", "/api/v1/letter_templates/{kind}/{language}", _)
+        | ("POST", "/api/v1/letter_templates/{kind}/{language}/preview", _) => {
+            json!({"subject": "[{{ticket.number}}]", "body": "{{message}}"})
+        }
+        ("POST", "/api/v1/letters/test", _) => json!({"email": "ada@guichet.example"}),
+        ("POST", "/api/v1/letters/{id}/retry", _)
+        | ("POST", "/api/v1/people/{id}/invite", _)
+        | ("POST", "/api/v1/mails/{id}/release", _)
+        | ("POST", "/api/v1/mails/{id}/dismiss", _) => Value::Null,
         ("PATCH", "/api/v1/settings", _) => json!({"remind_after_days": 2}),
         ("POST", "/api/v1/tickets", "own") => {
             json!({"subject": "Écran noir", "body": "Depuis hier."})

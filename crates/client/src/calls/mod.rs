@@ -4,8 +4,10 @@ mod calendars;
 mod deeds;
 mod directory;
 mod entry;
+mod post;
 mod promises;
 mod routing;
+mod survey;
 mod tickets;
 
 pub use deeds::DeedBody;

@@ -1,0 +1,7 @@
+//! The post: mailboxes, settings, words, the outbox, what came in.
+
+pub mod inbound;
+pub mod mailboxes;
+pub mod outbox;
+pub mod settings;
+pub mod templates;
