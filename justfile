@@ -24,6 +24,18 @@ test *arguments:
 bench name *arguments:
     cargo xtask bench {{name}} {{arguments}}
 
+# Measure how well collections of others are read: `just corpus mail FOLDER`
+corpus name folder:
+    cargo xtask corpus {{name}} {{folder}}
+
+# Feed made-up input to what reads the input of others: `just fuzz mail 600`
+fuzz name *seconds:
+    cargo xtask fuzz {{name}} {{seconds}}
+
+# Try at length what must survive kills: `just torture mail`
+torture name:
+    cargo xtask torture {{name}}
+
 # Check formatting and warnings only
 check:
     cargo xtask check
@@ -35,6 +47,10 @@ format:
 # Build the web pages into target/dist and weigh them
 dist *arguments:
     cargo xtask dist {{arguments}}
+
+# Serve mailboxes and a mail sink for trying out
+mail:
+    cargo xtask mail
 
 # Write openapi/guichet.json anew
 openapi:

@@ -1,10 +1,13 @@
 //! The tasks behind `just` and `.ci/run`: each does all of its own set-up and can be repeated.
 
 mod bench;
+mod corpus;
 mod develop;
 mod dist;
+mod fuzz;
 mod install;
 mod loopback;
+mod mailbed;
 mod node;
 mod openapi;
 mod postgres;
@@ -12,6 +15,7 @@ mod process;
 mod python;
 mod server;
 mod test;
+mod torture;
 mod workspace;
 
 use clap::{Args, Parser, Subcommand};
@@ -53,6 +57,29 @@ enum Task {
         /// Numbers for it: `clocks 100000 2000` takes fewer tickets and fewer open ones
         arguments: Vec<String>,
     },
+    /// Measure how well collections of others are read
+    #[command(after_help = format!("Collections:\n{}", corpus::described()))]
+    Corpus {
+        /// What to measure
+        name: String,
+        /// Where the collection is
+        folder: PathBuf,
+    },
+    /// Feed made-up input to what reads the input of others
+    #[command(after_help = format!("Targets:\n{}", fuzz::described()))]
+    Fuzz {
+        /// What to feed
+        name: String,
+        /// How long, for each target
+        #[arg(default_value_t = 60)]
+        seconds: u64,
+    },
+    /// Try at length what the tests try in short: kills, again and again; takes minutes
+    #[command(after_help = format!("Ordeals:\n{}", torture::described()))]
+    Torture {
+        /// What to try
+        name: String,
+    },
     /// Check formatting and warnings only
     Check,
     /// Serve the desk unoptimised and rebuild what changes, until Ctrl-C
@@ -68,6 +95,8 @@ enum Task {
     },
     /// Write openapi/guichet.json, the description of the API
     Openapi,
+    /// Serve mailboxes and a mail sink on this machine for trying out, until Ctrl-C
+    Mail,
 }
 
 /// Where the desk is served from, and where its data lies.
@@ -98,6 +127,9 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
         Task::Start { demo, place } => server::start(demo, place.port, &place.data)?,
         Task::Test { only, seed } => return run_tests(&test::Request { only, seed }),
         Task::Bench { name, arguments } => bench::run(&name, &arguments)?,
+        Task::Corpus { name, folder } => corpus::run(&name, &folder)?,
+        Task::Fuzz { name, seconds } => fuzz::run(&name, seconds)?,
+        Task::Torture { name } => torture::run(&name)?,
         Task::Check => {
             let only = ["format", "clippy"].map(str::to_owned).to_vec();
             return run_tests(&test::Request { only, seed: None });
@@ -109,6 +141,7 @@ fn perform(task: Task) -> anyhow::Result<ExitCode> {
             sizes.check_budget()?;
         }
         Task::Openapi => openapi::write()?,
+        Task::Mail => mailbed::serve()?,
     }
     Ok(ExitCode::SUCCESS)
 }

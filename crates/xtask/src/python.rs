@@ -1,4 +1,4 @@
-//! A Python environment of our own under `target`, for the fuzzer of the API.
+//! A Python environment of our own under `target`, for the fuzzer of the API and the mail sink.
 
 use crate::install::Program;
 use crate::{process, workspace};
@@ -20,7 +20,7 @@ pub fn command(name: &str) -> Result<Command> {
         .with_context(|| format!("{REQUIREMENTS} could not be read"))?;
     let record = environment.join("installed-requirements.txt");
     if !fs::read(&record).is_ok_and(|installed| installed == wanted) {
-        println!("schemathesis: installing the Python packages");
+        println!("Python: installing the packages of {REQUIREMENTS}");
         make_environment(&environment)?;
         fs::write(record, wanted)?;
     }

@@ -12,7 +12,11 @@ const KNOWS: &[(&str, &[&str])] = &[
     ("guichet-domain", &[]),
     ("guichet-contract", &["guichet-domain"]),
     ("guichet-store", &["guichet-domain"]),
-    ("guichet-desk", &["guichet-domain", "guichet-store"]),
+    ("guichet-mail", &["guichet-domain"]),
+    (
+        "guichet-desk",
+        &["guichet-domain", "guichet-mail", "guichet-store"],
+    ),
     // The binary opens the store; what serves requests does not name it (below).
     (
         "guichet-api",
@@ -20,6 +24,7 @@ const KNOWS: &[(&str, &[&str])] = &[
             "guichet-contract",
             "guichet-desk",
             "guichet-domain",
+            "guichet-mail",
             "guichet-store",
         ],
     ),
@@ -47,6 +52,10 @@ const KEPT: &[(&str, &[&str])] = &[
     ("actix-web", &["guichet-api"]),
     ("utoipa-actix-web", &["guichet-api"]),
     ("argon2", &["guichet-desk"]),
+    ("ammonia", &["guichet-mail"]),
+    ("async-imap", &["guichet-mail"]),
+    ("lettre", &["guichet-mail"]),
+    ("mail-parser", &["guichet-mail"]),
     ("leptos", &["guichet-frontend"]),
 ];
 

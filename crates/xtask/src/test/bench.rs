@@ -1,6 +1,7 @@
 //! What several steps need, made by the first that asks and gone at the end.
 
 use crate::dist;
+use crate::mailbed::Mailbed;
 use crate::postgres::Cluster;
 use crate::server::{self, Build};
 use anyhow::Result;
@@ -13,6 +14,7 @@ pub const POSTGRES_URL: &str = "GUICHET_TEST_POSTGRES_URL";
 /// The workbench of one run.
 pub struct Bench {
     cluster: Option<Cluster>,
+    mailbed: Option<Mailbed>,
     server: Option<PathBuf>,
     seed: u64,
 }
@@ -22,6 +24,7 @@ impl Bench {
     pub fn new(seed: Option<u64>) -> Self {
         Self {
             cluster: None,
+            mailbed: None,
             server: None,
             seed: seed.unwrap_or_else(drawn_seed),
         }
@@ -34,6 +37,15 @@ impl Bench {
             None => Cluster::start()?,
         };
         Ok(self.cluster.insert(cluster))
+    }
+
+    /// The mail servers of this run.
+    pub fn mailbed(&mut self) -> Result<&Mailbed> {
+        let mailbed = match self.mailbed.take() {
+            Some(mailbed) => mailbed,
+            None => Mailbed::start()?,
+        };
+        Ok(self.mailbed.insert(mailbed))
     }
 
     /// The binary, compiled for trying out.

@@ -7,6 +7,9 @@ use crate::{dist, openapi, process, workspace};
 use anyhow::Result;
 use std::fs;
 
+/// The tests that want mail servers: of the room that carries mails, and of the whole program.
+const SERVERS: [&str; 2] = ["servers", "mailing"];
+
 /// One step of the tests.
 pub struct Step {
     /// What `--only` calls it.
@@ -18,7 +21,7 @@ pub struct Step {
 }
 
 /// In the order in which they run: the quick ones first.
-pub const STEPS: [Step; 10] = [
+pub const STEPS: [Step; 11] = [
     Step {
         name: "format",
         about: "the sources are formatted",
@@ -38,6 +41,11 @@ pub const STEPS: [Step; 10] = [
         name: "rust",
         about: "all Rust tests, on SQLite and on PostgreSQL",
         run: rust,
+    },
+    Step {
+        name: "mail",
+        about: "mail through real servers: the whole loop, refusals, crashes",
+        run: mail,
     },
     Step {
         name: "openapi",
@@ -94,6 +102,11 @@ fn clippy(_: &mut Bench) -> Result<Tally> {
         "--all-targets",
     ];
     process::run(workspace::cargo(&arguments).args(["--", "-D", "warnings"]))?;
+    // Of no concern to `--all-targets`, because it is not run with the others.
+    let everything = ["clippy", "--workspace", "--exclude", "guichet-frontend"];
+    let mut apart = workspace::cargo(&everything);
+    apart.args(SERVERS.iter().flat_map(|name| ["--test", name]));
+    process::run(apart.args(["--", "-D", "warnings"]))?;
     Ok(Tally::PASSED)
 }
 
@@ -113,6 +126,17 @@ fn rust(bench: &mut Bench) -> Result<Tally> {
     ];
     let mut command = workspace::cargo(&arguments);
     command.env(super::bench::POSTGRES_URL, bench.cluster()?.url());
+    let mut tally = Tally::default();
+    let status = process::run_reading(&mut command, |line| tally.count_cargo_line(line))?;
+    tally.ending_with(status)
+}
+
+fn mail(bench: &mut Bench) -> Result<Tally> {
+    let everything = ["test", "--workspace", "--exclude", "guichet-frontend"];
+    let mut command = workspace::cargo(&everything);
+    command.args(SERVERS.iter().flat_map(|name| ["--test", name]));
+    command.env(super::bench::POSTGRES_URL, bench.cluster()?.url());
+    command.envs(bench.mailbed()?.environment());
     let mut tally = Tally::default();
     let status = process::run_reading(&mut command, |line| tally.count_cargo_line(line))?;
     tally.ending_with(status)
