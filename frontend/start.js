@@ -11,8 +11,9 @@
   root.lang = kept("language") ?? (navigator.language.startsWith("en") ? "en" : "fr");
   const home = kept("home");
   const path = location.pathname;
-  const atTheDoor = !home || path.startsWith("/login") || path.startsWith("/setup");
-  const atThePortal = path.startsWith("/portal") || (home === "portal" && path === "/");
+  const fromAMail = /^\/(answer|rate|sign-in)\//.test(path);
+  const atTheDoor = !fromAMail && (!home || path.startsWith("/login") || path.startsWith("/setup"));
+  const atThePortal = fromAMail || path.startsWith("/portal") || (home === "portal" && path === "/");
   const area = atTheDoor ? "door" : atThePortal ? "portal" : "agent";
   root.dataset.area = area;
 

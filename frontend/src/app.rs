@@ -4,7 +4,7 @@ use crate::components::*;
 use crate::frames::{AgentFrame, KeyHelp, PendingKeys, PortalFrame};
 use crate::i18n::{language_signal, provide_language};
 use crate::keyboard::provide_keyboard;
-use crate::pages;
+use crate::pages::{self, Outside};
 use crate::routes::{self, Area, Route};
 use crate::session::{self, Presence};
 use crate::{browser, leaving, live};
@@ -73,8 +73,7 @@ fn move_focus(route: Memo<Route>) {
 #[derive(Clone, PartialEq)]
 enum Shown {
     Nothing,
-    Setup,
-    Login,
+    Outside(Outside),
     Stopped(crate::failure::Failure),
     Inside,
 }
@@ -83,12 +82,13 @@ enum Shown {
 fn Gate(route: Memo<Route>) -> AnyView {
     let presence = session::presence();
     let shown = Memo::new(move |_| {
-        presence.with(|presence| match presence {
-            Presence::Unknown => Shown::Nothing,
-            Presence::Setup => Shown::Setup,
-            Presence::Outside { .. } => Shown::Login,
-            Presence::Unreachable(failure) => Shown::Stopped(failure.clone()),
-            Presence::Inside(_) => Shown::Inside,
+        presence.with(|presence| match (presence, route.get()) {
+            (Presence::Unknown, _) => Shown::Nothing,
+            (Presence::Setup, _) => Shown::Outside(Outside::SetUp),
+            (Presence::Unreachable(failure), _) => Shown::Stopped(failure.clone()),
+            (_, Route::Link(page)) => Shown::Outside(Outside::Link(page)),
+            (Presence::Outside { .. }, _) => Shown::Outside(Outside::SignIn),
+            (Presence::Inside(_), _) => Shown::Inside,
         })
     });
     Effect::new(move |_| {
@@ -101,8 +101,7 @@ fn Gate(route: Memo<Route>) -> AnyView {
     let view = move || {
         match shown.get() {
         Shown::Nothing => ().into_any(),
-        Shown::Setup => pages::outside(true),
-        Shown::Login => pages::outside(false),
+        Shown::Outside(page) => pages::outside(page),
         Shown::Stopped(failure) => {
             view! { <main id="contenu"><Failed failure=failure on_retry=move || session::refresh() /></main> }.into_any()
         }

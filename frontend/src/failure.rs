@@ -105,6 +105,8 @@ sentences! { code_words(Code) in refusal {
     Stale => stale,
     TicketClosed => ticket_closed,
     NotResolved => not_resolved,
+    NotClosed => not_closed,
+    TooLate => too_late,
     AlreadyResolved => already_resolved,
     NotAtThisStage => not_at_this_stage,
     NotTaken => not_taken,

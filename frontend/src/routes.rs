@@ -44,6 +44,8 @@ pub enum Route {
     Routing(RoutingPart),
     /// Who is absent when.
     Absences,
+    /// Mails that come and go.
+    Email(EmailPart),
     /// One's own account.
     Account,
     /// The portal's home.
@@ -56,8 +58,82 @@ pub enum Route {
     PortalRequests,
     /// One request.
     PortalRequest(TicketId),
+    /// What a link from a mail opens; its token is read by the page.
+    Link(LinkPage),
     /// Nowhere.
     Unknown,
+}
+
+/// A page that a link from a mail opens, for whoever has the mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkPage {
+    /// Whether it is solved.
+    Answer,
+    /// How it was.
+    Rate,
+    /// Signing in.
+    SignIn,
+}
+
+impl LinkPage {
+    fn parse(slug: &str) -> Option<Self> {
+        match slug {
+            "answer" => Some(Self::Answer),
+            "rate" => Some(Self::Rate),
+            "sign-in" => Some(Self::SignIn),
+            _ => None,
+        }
+    }
+}
+
+/// A part of the settings of the mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmailPart {
+    /// The mailboxes that are read.
+    Mailboxes,
+    /// The server that takes letters.
+    Sending,
+    /// Who may write, and how much.
+    Intake,
+    /// How satisfaction is asked for.
+    Satisfaction,
+    /// The words of letters.
+    Templates,
+    /// Mails that wait for somebody to look at them.
+    Quarantine,
+    /// Letters that did not arrive.
+    Outbox,
+}
+
+impl EmailPart {
+    /// Every part, in the order they are shown.
+    pub const ALL: [Self; 7] = [
+        Self::Mailboxes,
+        Self::Sending,
+        Self::Intake,
+        Self::Satisfaction,
+        Self::Templates,
+        Self::Quarantine,
+        Self::Outbox,
+    ];
+
+    /// Its name in addresses; the first has none.
+    #[must_use]
+    pub const fn slug(self) -> Option<&'static str> {
+        match self {
+            Self::Mailboxes => None,
+            Self::Sending => Some("sending"),
+            Self::Intake => Some("intake"),
+            Self::Satisfaction => Some("satisfaction"),
+            Self::Templates => Some("templates"),
+            Self::Quarantine => Some("quarantine"),
+            Self::Outbox => Some("outbox"),
+        }
+    }
+
+    fn parse(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.slug() == Some(slug))
+    }
 }
 
 /// A part of the settings of the routing.
@@ -174,6 +250,10 @@ impl Route {
                 RoutingPart::parse(part).map(Self::Routing)
             }
             (Some("settings"), Some("absences"), None, _) => Some(Self::Absences),
+            (Some("settings"), Some("channels"), Some("email"), part) => {
+                let part = part.map_or(Some(EmailPart::Mailboxes), EmailPart::parse);
+                part.map(Self::Email)
+            }
             (Some("account"), None, ..) => Some(Self::Account),
             (Some("portal"), None, ..) => Some(Self::Portal),
             (Some("portal"), Some("new"), None, _) => Some(Self::PortalForms),
@@ -184,6 +264,7 @@ impl Route {
             (Some("portal"), Some("requests"), Some(number), None) => {
                 ticket_id(number).map(Self::PortalRequest)
             }
+            (Some(page), Some(_), None, _) => LinkPage::parse(page).map(Self::Link),
             _ => None,
         };
         found.unwrap_or(Self::Unknown)
@@ -215,6 +296,10 @@ impl Route {
                 Some(slug) => format!("/settings/routing/{slug}"),
             },
             Self::Absences => "/settings/absences".into(),
+            Self::Email(part) => match part.slug() {
+                None => "/settings/channels/email".into(),
+                Some(slug) => format!("/settings/channels/email/{slug}"),
+            },
             Self::Account => "/account".into(),
             Self::Portal => "/portal".into(),
             Self::PortalForms => "/portal/new".into(),
@@ -223,7 +308,8 @@ impl Route {
             Self::PortalRequest(id) => {
                 format!("/portal/requests/{}", crate::session::ticket_number(id))
             }
-            Self::Unknown => "/".into(),
+            // Only a mail knows the rest of the address of such a page.
+            Self::Link(_) | Self::Unknown => "/".into(),
         }
     }
 
@@ -232,7 +318,7 @@ impl Route {
     pub fn area(self) -> Option<Area> {
         match self {
             Self::Home | Self::Unknown | Self::Account => None,
-            Self::Login | Self::Setup => Some(Area::Door),
+            Self::Login | Self::Setup | Self::Link(_) => Some(Area::Door),
             Self::Tickets
             | Self::Ticket(_)
             | Self::People
@@ -246,7 +332,8 @@ impl Route {
             | Self::Sla(_)
             | Self::Calendars(_)
             | Self::Routing(_)
-            | Self::Absences => Some(Area::Agent),
+            | Self::Absences
+            | Self::Email(_) => Some(Area::Agent),
             Self::Portal
             | Self::PortalForms
             | Self::PortalNew(_)

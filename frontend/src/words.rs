@@ -2,6 +2,7 @@
 
 use crate::i18n::t::words as w;
 use guichet_domain::people::{Language, Role};
+use guichet_domain::post::SurveyKind;
 use guichet_domain::sla::{ClockKind, Standing};
 use guichet_domain::ticket::{
     Channel, HoldReason, Impact, Kind, Level, Priority, Stage, Status, Urgency,
@@ -102,4 +103,10 @@ pub fn closed() -> &'static str {
 #[must_use]
 pub fn due(kind: ClockKind, moment: &str) -> String {
     w::due(clock(kind), moment)
+}
+
+/// A score among those that can be given: `4 sur 5`.
+#[must_use]
+pub fn score(survey: SurveyKind, score: i32) -> String {
+    w::score(&score.to_string(), &survey.scores().end().to_string())
 }

@@ -5,7 +5,7 @@ use crate::browser;
 use crate::components::{Failed, SkeletonRows};
 use crate::failure::Failure;
 use crate::frames::Bell;
-use crate::routes::Route;
+use crate::routes::{LinkPage, Route};
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
@@ -47,10 +47,11 @@ macro_rules! chunk {
 
 chunk! {
     /// What one sees before one is inside.
-    door(set_up: bool) {
-        match set_up {
-            true => view! { <crate::pages::setup::Setup /> }.into_any(),
-            false => view! { <crate::pages::login::Login /> }.into_any(),
+    door(outside: Outside) {
+        match outside {
+            Outside::SetUp => view! { <crate::pages::setup::Setup /> }.into_any(),
+            Outside::SignIn => view! { <crate::pages::login::Login /> }.into_any(),
+            Outside::Link(page) => view! { <crate::pages::link::LinkedPage page=page /> }.into_any(),
         }
     }
 }
@@ -144,9 +145,20 @@ pub enum BulkForm {
     Take,
 }
 
-/// The sign-in, or the set-up of an empty desk.
-pub fn outside(set_up: bool) -> AnyView {
-    coming(move || door::draw(set_up), Room::Door)
+/// What one sees before one is inside, or without being inside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Outside {
+    /// The set-up of an empty desk.
+    SetUp,
+    /// The sign-in.
+    SignIn,
+    /// What a link from a mail opens.
+    Link(LinkPage),
+}
+
+/// One of the pages outside.
+pub fn outside(page: Outside) -> AnyView {
+    coming(move || door::draw(page), Room::Door)
 }
 
 /// Any page inside that this program has.

@@ -6,6 +6,9 @@ mod calendars;
 mod categories;
 mod chunks;
 mod conditions;
+mod email;
+mod letter;
+mod link;
 mod login;
 mod lost;
 mod new_ticket;
@@ -13,6 +16,7 @@ mod notices;
 mod organizations;
 mod people;
 mod portal;
+mod rating;
 mod routing;
 mod settings;
 mod setup;
@@ -21,7 +25,7 @@ mod teams;
 mod ticket;
 mod tickets;
 
-pub use chunks::{new_ticket, notices, outside};
+pub use chunks::{Outside, new_ticket, notices, outside};
 pub use lost::{NotAllowed, NotFound};
 pub use tickets::provide_feed;
 
@@ -31,7 +35,7 @@ use leptos::prelude::*;
 /// The page of a place. `route` follows the address while the kind of place stays the same.
 pub fn draw(here: Route, route: Memo<Route>) -> AnyView {
     match here {
-        Route::Home | Route::Login | Route::Setup => ().into_any(),
+        Route::Home | Route::Login | Route::Setup | Route::Link(_) => ().into_any(),
         Route::Unknown => view! { <lost::NotFound /> }.into_any(),
         here => chunks::page(here, route),
     }
@@ -51,6 +55,7 @@ fn draw_administration(here: Route, route: Memo<Route>) -> AnyView {
         Route::Desk => view! { <settings::DeskPage /> }.into_any(),
         Route::Agents => view! { <settings::AgentsPage /> }.into_any(),
         Route::Account => view! { <account::AccountPage /> }.into_any(),
+        Route::Email(_) => view! { <email::EmailPage route=route /> }.into_any(),
         _ => view! { <lost::NotFound /> }.into_any(),
     }
 }

@@ -1,6 +1,7 @@
 //! One's own account: who one is, how it looks, the keys, the password.
 
 mod look;
+mod mails;
 mod password;
 mod profile;
 
@@ -23,6 +24,7 @@ pub fn AccountPage() -> AnyView {
             <profile::Profile />
             <password::Password />
         </div>
+        <mails::Mails is_staff=is_staff />
         <look::Look is_staff=is_staff />
     };
     // Supervisors find those of everybody in the settings.

@@ -4,6 +4,7 @@ mod create;
 mod editing;
 mod fields;
 mod filters;
+mod invite;
 mod list;
 mod person;
 mod sections;

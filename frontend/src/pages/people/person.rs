@@ -2,6 +2,7 @@
 
 use super::editing::Editing;
 use super::fields::scope_words;
+use super::invite::Invite;
 use super::tickets::LatestTickets;
 use crate::access::{ask, client};
 use crate::components::*;
@@ -74,6 +75,7 @@ fn Page(id: PersonId) -> AnyView {
                     <h1 tabindex="-1">{name}</h1>
                     {move || inactive().then(|| view! { <Tag label=t::people::inactive() tone="line" /> })}
                     <span class="grow"></span>
+                    <Invite person=editing.base />
                     <StagedEdits
                         count=editing.count()
                         busy=editing.form.busy()

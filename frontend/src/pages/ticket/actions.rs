@@ -78,7 +78,8 @@ pub fn begin(workspace: Workspace, deed: DeedKind) {
         | DeedKind::Link
         | DeedKind::Rename
         | DeedKind::Reject => open_dock(workspace, deed, None),
-        DeedKind::Create | DeedKind::Alert | DeedKind::Route => {}
+        // Those of the desk itself, and of the requester alone.
+        DeedKind::Create | DeedKind::Alert | DeedKind::Route | DeedKind::Rate => {}
     }
 }
 
@@ -186,6 +187,7 @@ pub fn plain_name(deed: DeedKind) -> &'static str {
         DeedKind::Reject => w::action::reject(),
         DeedKind::Alert => w::action::alert(),
         DeedKind::Route => w::action::route(),
+        DeedKind::Rate => w::action::rate(),
     }
 }
 
@@ -218,6 +220,7 @@ pub fn icon(deed: DeedKind) -> Icon {
         DeedKind::Reject => Icon::TriangleAlert,
         DeedKind::Alert => Icon::Timer,
         DeedKind::Route => Icon::Workflow,
+        DeedKind::Rate => Icon::Star,
     }
 }
 
@@ -263,6 +266,7 @@ pub fn done_words(deed: DeedKind, ticket: &Ticket) -> String {
         | DeedKind::Approve
         | DeedKind::Reject
         | DeedKind::Alert
-        | DeedKind::Route => w::done::saved().to_owned(),
+        | DeedKind::Route
+        | DeedKind::Rate => w::done::saved().to_owned(),
     }
 }

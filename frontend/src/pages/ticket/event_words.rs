@@ -9,6 +9,7 @@ use crate::session;
 use crate::words;
 use guichet_contract::journal::{Event as Entry, Journal};
 use guichet_domain::ids::{CategoryId, PersonId, TeamId};
+use guichet_domain::post::SurveyKind;
 use guichet_domain::ticket::event::{Actor, Alert, Change, Handover};
 use guichet_domain::ticket::{
     CloseCode, Documentation, Event, Hold, Impact, Kind, Priority, ReopenCause, ResumeCause,
@@ -104,6 +105,7 @@ pub fn sentences(entry: &Entry, names: Names<'_>) -> Vec<String> {
         Event::Replied { .. } => w::event::replied(who),
         Event::Noted { .. } => w::event::noted(who),
         Event::Alerted(alert) => promise_words::alerted(alert),
+        Event::Rated { survey, score } => w::event::rated(who, &score_of(*survey, score.to)),
         Event::Routed(decision) => return promise_words::routed(decision, names),
         Event::Tagged { added, removed } => return tagged(who, added, removed),
         Event::Linked { link, other } => {
@@ -224,6 +226,8 @@ fn reopened(who: &str, cause: ReopenCause, reason: Option<&str>) -> String {
     match (cause, reason) {
         (ReopenCause::NotSolved, _) => w::event::reopened::not_solved(who),
         (ReopenCause::Reply, _) => w::event::reopened::reply(who),
+        (ReopenCause::Undelivered, _) => w::event::reopened::undelivered().to_owned(),
+        (ReopenCause::LowScore, _) => w::event::reopened::low_score(who),
         (ReopenCause::Agent, reason) => w::event::reopened::agent(who, reason.unwrap_or_default()),
     }
 }
@@ -244,6 +248,12 @@ fn resumed(who: &str, cause: ResumeCause) -> String {
         ResumeCause::Due => w::event::resumed_by::due().to_owned(),
         ResumeCause::Advance => w::event::resumed_by::advance().to_owned(),
     }
+}
+
+fn score_of(survey: SurveyKind, score: Option<i32>) -> String {
+    score
+        .map(|score| words::score(survey, score))
+        .unwrap_or_default()
 }
 
 fn tagged(who: &str, added: &[String], removed: &[String]) -> Vec<String> {
@@ -293,5 +303,6 @@ pub fn brief(event: &Event) -> String {
         Event::Alerted(Alert { percent: 100.., .. }) => w::brief::breached().to_owned(),
         Event::Alerted(_) => w::brief::at_risk().to_owned(),
         Event::Routed(_) => w::brief::routed().to_owned(),
+        Event::Rated { .. } => w::brief::rated().to_owned(),
     }
 }

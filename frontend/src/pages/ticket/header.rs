@@ -7,7 +7,7 @@ use crate::routes::Route;
 use crate::session;
 use crate::words;
 use guichet_contract::ticket::Ticket;
-use guichet_domain::ticket::{Channel, DeedKind, LinkKind};
+use guichet_domain::ticket::{Channel, DeedKind, Event, LinkKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
@@ -181,7 +181,7 @@ fn Neighbours(queue: Queue) -> AnyView {
 #[component]
 fn Meta(workspace: Workspace) -> AnyView {
     let line = move || workspace.ticket.with(|ticket| ticket.map(draw_meta));
-    view! { <p class="meta">{line}</p> }.into_any()
+    view! { <p class="meta">{line} {move || score(workspace)}</p> }.into_any()
 }
 
 fn draw_meta(ticket: &Ticket) -> AnyView {
@@ -211,6 +211,21 @@ fn draw_meta(ticket: &Ticket) -> AnyView {
         {marks(ticket)}
     }
     .into_any()
+}
+
+/// What the requester gave at the end; the panel has the comment.
+fn score(workspace: Workspace) -> Option<AnyView> {
+    let given = workspace.journal.with(|journal| {
+        let entries = &journal?.items;
+        entries.iter().rev().find_map(|entry| match &entry.event {
+            Event::Rated { survey, score } => Some((*survey, score.to?)),
+            _ => None,
+        })
+    });
+    let (survey, score) = given?;
+    let label = t::ticket::satisfaction::mark(&words::score(survey, score));
+    let tone = panel::score_tone(survey, Some(score));
+    Some(view! { <Tag label=label tone=tone icon=Icon::Star /> }.into_any())
 }
 
 /// What makes this ticket unlike others: a major incident, its problem, how it ended.

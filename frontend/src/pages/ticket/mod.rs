@@ -10,6 +10,7 @@ mod event_words;
 mod header;
 mod keys;
 mod line;
+mod mail;
 mod panel;
 mod phone_clock;
 mod promise_words;

@@ -16,16 +16,25 @@ pub enum Item {
 }
 
 impl Item {
-    /// The same thing keeps its key; a group that grew is another thing.
+    /// The same thing keeps its key; a group that grew is another thing, and so is a message of
+    /// which more became known on its way.
     pub fn key(&self) -> (i64, EventSeq, EventSeq) {
         match self {
-            Self::Message(message) => (message.id.0, EventSeq(0), EventSeq(0)),
+            Self::Message(message) => (message.id.0, EventSeq(way(message)), EventSeq(0)),
             Self::Events(events) => {
                 let seq = |entry: Option<&Entry>| entry.map_or(EventSeq(0), |entry| entry.seq);
                 (0, seq(events.first()), seq(events.last()))
             }
         }
     }
+}
+
+/// How far a message has come on its way to people, as a number of its own.
+fn way(message: &Message) -> i64 {
+    let states = message.deliveries.iter();
+    states.fold(0, |number, delivery| {
+        number.wrapping_mul(8) + delivery.state as i64 + 1
+    })
 }
 
 /// Everything, oldest first. A message comes before the events of its own deed.

@@ -3,6 +3,7 @@
 use crate::browser;
 use crate::components::*;
 use crate::i18n::t;
+use crate::pages::letter;
 use guichet_contract::journal::Event as Entry;
 use guichet_contract::message::Message;
 use guichet_domain::ids::EventSeq;
@@ -12,6 +13,7 @@ use std::collections::HashSet;
 
 use super::code_words::by_channel;
 use super::event_words::{self, Names};
+use super::mail;
 use super::state::Workspace;
 use super::still::{Growth, Still};
 use super::story::{self, Item};
@@ -74,6 +76,13 @@ pub fn Timeline(workspace: Workspace) -> AnyView {
             (false, None) => waiting(),
         }
     };
+    // What is unfolded grows where it was pressed.
+    let unfolded = move |event: web_sys::MouseEvent| {
+        let pressed = event_target::<web_sys::Element>(&event);
+        if matches!(pressed.closest(".fold > :is(summary, button)"), Ok(Some(_))) {
+            timeline.still.expect(Growth::Here);
+        }
+    };
     view! {
         <div
             node_ref=timeline.still.scroller
@@ -82,7 +91,7 @@ pub fn Timeline(workspace: Workspace) -> AnyView {
             role="region"
             aria-label=t::ticket::timeline::label()
         >
-            <div class="tl-wrap" node_ref=timeline.still.content>{region}</div>
+            <div class="tl-wrap" node_ref=timeline.still.content on:click=unfolded>{region}</div>
         </div>
         <Newer timeline=timeline />
     }
@@ -147,7 +156,7 @@ impl Timeline {
 
     fn item(self, item: Item) -> AnyView {
         match item {
-            Item::Message(message) => draw_message(&message),
+            Item::Message(message) => draw_message(&message, self.workspace),
             Item::Events(events) => self.events(&events),
         }
     }
@@ -245,7 +254,7 @@ fn draw_sentence(entry: &Entry, words: String) -> AnyView {
     .into_any()
 }
 
-fn draw_message(message: &Message) -> AnyView {
+fn draw_message(message: &Message, workspace: Workspace) -> AnyView {
     let author = message.author.as_ref();
     let name = author.map_or_else(|| "Guichet".to_owned(), |author| author.name.clone());
     let person = author.map(|author| (author.id, author.name.clone()));
@@ -283,10 +292,14 @@ fn draw_message(message: &Message) -> AnyView {
                 <div class="mh">
                     <b>{name}</b>
                     {kind}
+                    {mail::marks(message)}
                     <Time at=message.created_at style=TimeStyle::Moment />
                 </div>
                 {paragraphs(&message.body)}
                 {files(message)}
+                {message.mail.as_ref().map(|mail| letter::folds(mail, &message.attachments))}
+                {mail::details(message)}
+                {mail::failures(message, workspace)}
             </div>
         </article>
     }

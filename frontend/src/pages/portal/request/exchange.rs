@@ -5,6 +5,7 @@ use super::reply::Reply;
 use crate::components::*;
 use crate::i18n::format;
 use crate::i18n::t::portal::request as words;
+use crate::pages::letter;
 use crate::session;
 use guichet_contract::message::Message;
 use guichet_contract::ticket::Ticket;
@@ -60,6 +61,10 @@ pub fn Exchange(opened: Opened, ticket: Signal<Ticket>) -> AnyView {
 }
 
 fn draw(message: Message) -> AnyView {
+    let folds = message
+        .mail
+        .as_ref()
+        .map(|mail| letter::folds(mail, &message.attachments));
     let me = session::me().map(|me| me.id);
     let author = message.author.map(|author| (author.id, author.name));
     let is_mine = author.as_ref().is_some_and(|(id, _)| me == Some(*id));
@@ -100,6 +105,7 @@ fn draw(message: Message) -> AnyView {
                 </div>
                 <Prose text=message.body />
                 {files}
+                {folds}
             </div>
         </article>
     }

@@ -7,6 +7,7 @@ mod exchange;
 mod expected;
 mod line;
 mod reply;
+mod satisfaction;
 
 use crate::access::{ask, client};
 use crate::browser;
@@ -187,6 +188,7 @@ fn inside(opened: Opened, ticket: Signal<Ticket>) -> AnyView {
         <div class="pgrid">
             <div class="pcol">
                 <expected::Expected opened=opened ticket=ticket />
+                <satisfaction::Satisfaction opened=opened ticket=ticket />
                 <exchange::Exchange opened=opened ticket=ticket />
             </div>
             <aside class="pcol" aria-label=t::portal::request::details::region()>

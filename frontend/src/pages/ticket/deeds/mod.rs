@@ -66,6 +66,7 @@ fn draw(workspace: Workspace, dock: Dock, ticket: &Ticket) -> Option<AnyView> {
         | DeedKind::MarkMajor
         | DeedKind::Approve
         | DeedKind::Alert
-        | DeedKind::Route => return None,
+        | DeedKind::Route
+        | DeedKind::Rate => return None,
     })
 }

@@ -11,10 +11,12 @@ mod history;
 mod links;
 mod passages;
 mod requester;
+mod satisfaction;
 mod tags;
 mod why;
 
 pub use clock_words::spent_first_reply;
+pub use satisfaction::tone as score_tone;
 
 use crate::browser;
 use crate::components::*;
@@ -35,6 +37,7 @@ pub fn Panel(workspace: Workspace) -> AnyView {
         }
         view! {
             <approval::ApprovalCard workspace=workspace />
+            <satisfaction::Satisfaction workspace=workspace />
             <clocks::Engagements workspace=workspace />
             <details::Details workspace=workspace />
             <requester::Requester workspace=workspace />
