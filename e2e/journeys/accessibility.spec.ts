@@ -40,12 +40,14 @@ async function isSettled(page: Page): Promise<void> {
 const AGENT_PAGES = ["/tickets?view=mine", "/tickets?view=followed", "/tickets?view=open&q=introuvable", "/contacts", "/organizations", "/account", "/nowhere"];
 const SETTINGS_PAGES = ["/settings/organization", "/settings/agents", "/settings/teams", "/settings/categories"];
 const SERVICE_PAGES = ["/settings/sla", "/settings/calendars", "/settings/routing", "/settings/routing/rules", "/settings/routing/skills", "/settings/routing/agents", "/settings/absences"];
+const EMAIL_PAGES = ["", "/sending", "/intake", "/satisfaction", "/templates", "/templates?kind=solution&language=fr", "/quarantine", "/outbox"].map((part) => `/settings/channels/email${part}`);
 const PORTAL_PAGES = ["/portal", "/portal/new", "/portal/new/incident", "/portal/requests", "/portal/requests?state=closed", "/account"];
 
 for (const [what, who, pages] of [
   ["workspace", "agent", AGENT_PAGES],
   ["settings of the desk", "admin", SETTINGS_PAGES],
   ["settings of the service", "admin", SERVICE_PAGES],
+  ["settings of the mail", "admin", EMAIL_PAGES],
   ["portal", "requester", PORTAL_PAGES],
 ] as const) {
   test(`the pages of the ${what} have no violation`, async ({ demo, visit }) => {
@@ -62,6 +64,13 @@ test("the door has no violation", async ({ demo, startServer, visit }) => {
   const login = await visit(demo.server, null, "/login");
   await login.door.signIn("", "");
   await isAccessible(login.page, "login");
+  await login.page.goto("/login?link=1");
+  await isAccessible(login.page, "login by a link");
+  for (const path of ["/rate/0.nothing", "/sign-in/0.nothing"]) {
+    await login.page.goto(path);
+    await isSettled(login.page);
+    await isAccessible(login.page, path);
+  }
   const setup = await visit(await startServer(), null, "/");
   await isAccessible(setup.page, "setup");
 });
@@ -126,6 +135,7 @@ test("dialogs have no violation", async ({ demo, visit }) => {
     ["/settings/calendars", "Importer un fichier iCal"],
     ["/settings/routing/rules", "Nouvelle règle"],
     ["/settings/absences", "Nouvelle absence"],
+    ["/settings/channels/email", "Nouvelle boîte"],
   ] as const) {
     await admin.page.goto(path);
     await isSettled(admin.page);

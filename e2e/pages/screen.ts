@@ -4,6 +4,7 @@ import type { Words } from "../fixtures/words.ts";
 import { CalendarsPage } from "./calendars.ts";
 import { DirectoryPages } from "./directory.ts";
 import { DoorPages } from "./door.ts";
+import { EmailPages } from "./email.ts";
 import { ListPage } from "./list.ts";
 import { PortalPages } from "./portal.ts";
 import { RoutingPages } from "./routing.ts";
@@ -21,6 +22,7 @@ export class Screen {
   readonly calendars: CalendarsPage;
   readonly routing: RoutingPages;
   readonly directory: DirectoryPages;
+  readonly email: EmailPages;
 
   constructor(
     readonly page: Page,
@@ -35,6 +37,7 @@ export class Screen {
     this.calendars = new CalendarsPage(page, t);
     this.routing = new RoutingPages(page, t);
     this.directory = new DirectoryPages(page, t);
+    this.email = new EmailPages(page, t);
   }
 
   /** The title of the page. */
