@@ -278,7 +278,8 @@ fn take(tx: &mut Connection, ground: &Ground<'_>, arrival: &Arrival) -> Result<R
         Nature::OutOfOffice | Nature::Machine(_) => machine::take(tx, ground, arrival, mail)?,
         Nature::Person => arrive::take(tx, ground, arrival, mail)?,
     };
-    note(tx, arrival, state, place, ground.now)
+    let mailbox = ground.mailbox(arrival.origin, mail).map(|known| known.id);
+    note(tx, arrival, state, place, mailbox, ground.now)
 }
 
 /// The ticket and the message that a mail has become.
@@ -310,9 +311,11 @@ fn note(
     arrival: &Arrival,
     state: MailState,
     (ticket, message): Became,
+    mailbox: Option<MailboxId>,
     now: DateTime<Utc>,
 ) -> Result<Received, Setback> {
     let new = NewMail {
+        mailbox,
         ticket,
         message,
         ..described(arrival, state, now)

@@ -41,7 +41,7 @@ on_both_databases! {
         assert_eq!(letter.to, "camille@guichet.example");
         assert!(letter.mail.text.contains("Avez-vous redémarré ?"));
         assert_eq!(letter.mail.subject, format!("[{}] Écran noir", ticket.number));
-        assert_eq!(letter.mail.in_reply_to, [mail.id.clone()]);
+        assert_eq!(letter.mail.in_reply_to.first(), Some(&mail.id));
         assert_eq!(letter.mail.references.last(), Some(&mail.id));
         assert_eq!(letter.header("Auto-Submitted"), None);
         let back = &letter.mail.reply_to[0].email;

@@ -1,7 +1,9 @@
 //! Which ticket a mail comes to.
 
+use guichet_desk::post::receive::{self, Origin};
 use guichet_domain::post::MailState;
 use guichet_domain::ticket::{Channel, Side, Status};
+use guichet_mail::incoming::Limits;
 use guichet_testkit::on_both_databases;
 
 use super::{PostHouse, SUPPORT, from};
@@ -105,5 +107,15 @@ on_both_databases! {
         let ticket = house.ticket_of(house.comes(&mail.raw()));
         assert_ne!(ticket.id, old.id);
         assert_eq!(ticket.inside.unwrap().links[0].ticket, old.id);
+    }
+
+    fn a_mail_that_a_gateway_hands_over_belongs_to_the_mailbox_it_is_addressed_to(store) {
+        let house = PostHouse::on(store);
+        let raw = from("camille", "Écran noir", "Depuis ce matin.").raw().replace('\n', "\r\n");
+        let parsed = receive::parse(raw.into_bytes().into(), &Limits::default());
+        let taken = house.desk.receive(&house.carrier, vec![(Origin::default(), parsed)]);
+        let taken = futures::executor::block_on(taken).unwrap().remove(0);
+        let mail = house.done(house.supervisor, move |tx, by| receive::get(tx, by, taken.mail));
+        assert_eq!(mail.mailbox, Some(house.mailbox));
     }
 }
