@@ -74,6 +74,7 @@ fn move_focus(route: Memo<Route>) {
 enum Shown {
     Nothing,
     Outside(Outside),
+    Link,
     Stopped(crate::failure::Failure),
     Inside,
 }
@@ -86,7 +87,7 @@ fn Gate(route: Memo<Route>) -> AnyView {
             (Presence::Unknown, _) => Shown::Nothing,
             (Presence::Setup, _) => Shown::Outside(Outside::SetUp),
             (Presence::Unreachable(failure), _) => Shown::Stopped(failure.clone()),
-            (_, Route::Link(page)) => Shown::Outside(Outside::Link(page)),
+            (_, Route::Link) => Shown::Link,
             (Presence::Outside { .. }, _) => Shown::Outside(Outside::SignIn),
             (Presence::Inside(_), _) => Shown::Inside,
         })
@@ -102,6 +103,7 @@ fn Gate(route: Memo<Route>) -> AnyView {
         match shown.get() {
         Shown::Nothing => ().into_any(),
         Shown::Outside(page) => pages::outside(page),
+        Shown::Link => pages::link(route),
         Shown::Stopped(failure) => {
             view! { <main id="contenu"><Failed failure=failure on_retry=move || session::refresh() /></main> }.into_any()
         }

@@ -44,8 +44,8 @@ pub enum Route {
     Routing(RoutingPart),
     /// Who is absent when.
     Absences,
-    /// Mails that come and go.
-    Email(EmailPart),
+    /// Mails that come and go; which part of it, the page reads.
+    Email,
     /// One's own account.
     Account,
     /// The portal's home.
@@ -58,82 +58,10 @@ pub enum Route {
     PortalRequests,
     /// One request.
     PortalRequest(TicketId),
-    /// What a link from a mail opens; its token is read by the page.
-    Link(LinkPage),
+    /// What a link from a mail opens; which page and its token, the page reads.
+    Link,
     /// Nowhere.
     Unknown,
-}
-
-/// A page that a link from a mail opens, for whoever has the mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LinkPage {
-    /// Whether it is solved.
-    Answer,
-    /// How it was.
-    Rate,
-    /// Signing in.
-    SignIn,
-}
-
-impl LinkPage {
-    fn parse(slug: &str) -> Option<Self> {
-        match slug {
-            "answer" => Some(Self::Answer),
-            "rate" => Some(Self::Rate),
-            "sign-in" => Some(Self::SignIn),
-            _ => None,
-        }
-    }
-}
-
-/// A part of the settings of the mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EmailPart {
-    /// The mailboxes that are read.
-    Mailboxes,
-    /// The server that takes letters.
-    Sending,
-    /// Who may write, and how much.
-    Intake,
-    /// How satisfaction is asked for.
-    Satisfaction,
-    /// The words of letters.
-    Templates,
-    /// Mails that wait for somebody to look at them.
-    Quarantine,
-    /// Letters that did not arrive.
-    Outbox,
-}
-
-impl EmailPart {
-    /// Every part, in the order they are shown.
-    pub const ALL: [Self; 7] = [
-        Self::Mailboxes,
-        Self::Sending,
-        Self::Intake,
-        Self::Satisfaction,
-        Self::Templates,
-        Self::Quarantine,
-        Self::Outbox,
-    ];
-
-    /// Its name in addresses; the first has none.
-    #[must_use]
-    pub const fn slug(self) -> Option<&'static str> {
-        match self {
-            Self::Mailboxes => None,
-            Self::Sending => Some("sending"),
-            Self::Intake => Some("intake"),
-            Self::Satisfaction => Some("satisfaction"),
-            Self::Templates => Some("templates"),
-            Self::Quarantine => Some("quarantine"),
-            Self::Outbox => Some("outbox"),
-        }
-    }
-
-    fn parse(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.slug() == Some(slug))
-    }
 }
 
 /// A part of the settings of the routing.
@@ -250,10 +178,7 @@ impl Route {
                 RoutingPart::parse(part).map(Self::Routing)
             }
             (Some("settings"), Some("absences"), None, _) => Some(Self::Absences),
-            (Some("settings"), Some("channels"), Some("email"), part) => {
-                let part = part.map_or(Some(EmailPart::Mailboxes), EmailPart::parse);
-                part.map(Self::Email)
-            }
+            (Some("settings"), Some("channels"), Some("email"), _) => Some(Self::Email),
             (Some("account"), None, ..) => Some(Self::Account),
             (Some("portal"), None, ..) => Some(Self::Portal),
             (Some("portal"), Some("new"), None, _) => Some(Self::PortalForms),
@@ -264,7 +189,7 @@ impl Route {
             (Some("portal"), Some("requests"), Some(number), None) => {
                 ticket_id(number).map(Self::PortalRequest)
             }
-            (Some(page), Some(_), None, _) => LinkPage::parse(page).map(Self::Link),
+            (Some("answer" | "rate" | "sign-in"), Some(_), None, _) => Some(Self::Link),
             _ => None,
         };
         found.unwrap_or(Self::Unknown)
@@ -296,10 +221,7 @@ impl Route {
                 Some(slug) => format!("/settings/routing/{slug}"),
             },
             Self::Absences => "/settings/absences".into(),
-            Self::Email(part) => match part.slug() {
-                None => "/settings/channels/email".into(),
-                Some(slug) => format!("/settings/channels/email/{slug}"),
-            },
+            Self::Email => "/settings/channels/email".into(),
             Self::Account => "/account".into(),
             Self::Portal => "/portal".into(),
             Self::PortalForms => "/portal/new".into(),
@@ -309,7 +231,7 @@ impl Route {
                 format!("/portal/requests/{}", crate::session::ticket_number(id))
             }
             // Only a mail knows the rest of the address of such a page.
-            Self::Link(_) | Self::Unknown => "/".into(),
+            Self::Link | Self::Unknown => "/".into(),
         }
     }
 
@@ -318,7 +240,7 @@ impl Route {
     pub fn area(self) -> Option<Area> {
         match self {
             Self::Home | Self::Unknown | Self::Account => None,
-            Self::Login | Self::Setup | Self::Link(_) => Some(Area::Door),
+            Self::Login | Self::Setup | Self::Link => Some(Area::Door),
             Self::Tickets
             | Self::Ticket(_)
             | Self::People
@@ -333,7 +255,7 @@ impl Route {
             | Self::Calendars(_)
             | Self::Routing(_)
             | Self::Absences
-            | Self::Email(_) => Some(Area::Agent),
+            | Self::Email => Some(Area::Agent),
             Self::Portal
             | Self::PortalForms
             | Self::PortalNew(_)

@@ -5,7 +5,7 @@ use crate::browser;
 use crate::components::{Failed, SkeletonRows};
 use crate::failure::Failure;
 use crate::frames::Bell;
-use crate::routes::{LinkPage, Route};
+use crate::routes::Route;
 use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
@@ -51,7 +51,6 @@ chunk! {
         match outside {
             Outside::SetUp => view! { <crate::pages::setup::Setup /> }.into_any(),
             Outside::SignIn => view! { <crate::pages::login::Login /> }.into_any(),
-            Outside::Link(page) => view! { <crate::pages::link::LinkedPage page=page /> }.into_any(),
         }
     }
 }
@@ -122,9 +121,10 @@ chunk! {
 }
 
 chunk! {
-    /// A request of the portal, made or followed.
+    /// A request of the portal, made or followed; also by a link from a mail.
     request(here: Route, route: Memo<Route>) {
         match here {
+            Route::Link => view! { <crate::pages::link::LinkedPage /> }.into_any(),
             Route::PortalForms => view! { <crate::pages::portal::FormsPage /> }.into_any(),
             Route::PortalNew(_) => {
                 view! { <crate::pages::portal::NewRequestPage route=route /> }.into_any()
@@ -145,20 +145,23 @@ pub enum BulkForm {
     Take,
 }
 
-/// What one sees before one is inside, or without being inside.
+/// What one sees before one is inside.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Outside {
     /// The set-up of an empty desk.
     SetUp,
     /// The sign-in.
     SignIn,
-    /// What a link from a mail opens.
-    Link(LinkPage),
 }
 
 /// One of the pages outside.
 pub fn outside(page: Outside) -> AnyView {
     coming(move || door::draw(page), Room::Door)
+}
+
+/// What a link from a mail opens.
+pub fn link(route: Memo<Route>) -> AnyView {
+    coming(move || request::draw(Route::Link, route), Room::Door)
 }
 
 /// Any page inside that this program has.

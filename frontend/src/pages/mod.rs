@@ -25,7 +25,7 @@ mod teams;
 mod ticket;
 mod tickets;
 
-pub use chunks::{Outside, new_ticket, notices, outside};
+pub use chunks::{Outside, link, new_ticket, notices, outside};
 pub use lost::{NotAllowed, NotFound};
 pub use tickets::provide_feed;
 
@@ -35,7 +35,7 @@ use leptos::prelude::*;
 /// The page of a place. `route` follows the address while the kind of place stays the same.
 pub fn draw(here: Route, route: Memo<Route>) -> AnyView {
     match here {
-        Route::Home | Route::Login | Route::Setup | Route::Link(_) => ().into_any(),
+        Route::Home | Route::Login | Route::Setup | Route::Link => ().into_any(),
         Route::Unknown => view! { <lost::NotFound /> }.into_any(),
         here => chunks::page(here, route),
     }
@@ -55,7 +55,7 @@ fn draw_administration(here: Route, route: Memo<Route>) -> AnyView {
         Route::Desk => view! { <settings::DeskPage /> }.into_any(),
         Route::Agents => view! { <settings::AgentsPage /> }.into_any(),
         Route::Account => view! { <account::AccountPage /> }.into_any(),
-        Route::Email(_) => view! { <email::EmailPage route=route /> }.into_any(),
+        Route::Email => view! { <email::EmailPage /> }.into_any(),
         _ => view! { <lost::NotFound /> }.into_any(),
     }
 }

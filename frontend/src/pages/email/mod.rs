@@ -7,6 +7,7 @@ mod mailbox_row;
 mod mailboxes;
 mod names;
 mod outbox;
+mod part;
 mod quarantine;
 mod returned;
 mod satisfaction;
@@ -17,27 +18,32 @@ mod template;
 mod templates;
 mod test_letter;
 
+pub use part::EmailPart;
+
 use crate::components::*;
 use crate::i18n::t;
 use crate::i18n::t::post as words;
 use crate::pages::settings::{SettingsFrame, closed_below};
-use crate::routes::{EmailPart, Route};
+use crate::routes::Route;
 use crate::session;
 use guichet_domain::people::Role;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 /// What stands at the end of the bar; the part that is shown puts it there.
 type Bar = RwSignal<Option<ViewFn>>;
 
 /// The page; supervisors read it, administrators change it.
 #[component]
-pub fn EmailPage(route: Memo<Route>) -> AnyView {
+pub fn EmailPage() -> AnyView {
     if let Some(instead) = closed_below(Role::Supervisor) {
         return instead;
     }
-    let part = Memo::new(move |before: Option<&EmailPart>| match route.get() {
-        Route::Email(part) => part,
-        _ => before.copied().unwrap_or(EmailPart::Mailboxes),
+    let path = use_location().pathname;
+    // While one leaves, the part stays on screen.
+    let part = Memo::new(move |before: Option<&EmailPart>| {
+        let now = path.with(|path| EmailPart::of(path));
+        now.or(before.copied()).unwrap_or(EmailPart::Mailboxes)
     });
     let bar: Bar = RwSignal::new(None);
     let actions = move || bar.get().map(|actions| actions.run());
@@ -54,7 +60,7 @@ pub fn EmailPage(route: Memo<Route>) -> AnyView {
         }
     };
     view! {
-        <SettingsFrame here=Route::Email(EmailPart::Mailboxes) title=words::title() actions=move || actions>
+        <SettingsFrame here=Route::Email title=words::title() actions=move || actions>
             <Parts part=part />
             {content}
         </SettingsFrame>
@@ -78,7 +84,7 @@ fn Parts(part: Memo<EmailPart>) -> AnyView {
         .map(|one| {
             view! {
                 <a
-                    href=Route::Email(one).path()
+                    href=one.path()
                     aria-current=move || (part.get() == one).then_some("page")
                 >
                     {name(one)}

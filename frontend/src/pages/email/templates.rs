@@ -1,13 +1,12 @@
 //! The words of letters: which kinds there are, and those that are not the usual ones any more.
 
 use super::template::Editor;
-use super::{Bar, names, read_only};
+use super::{Bar, EmailPart, names, read_only};
 use crate::access::{ask, client};
 use crate::browser;
 use crate::components::*;
 use crate::i18n::t::post::template as words;
 use crate::remote::Remote;
-use crate::routes::{EmailPart, Route};
 use guichet_contract::post::LetterTemplate;
 use guichet_domain::people::Language;
 use guichet_domain::post::LetterKind;
@@ -66,7 +65,7 @@ fn find(
 
 /// Where the words of a letter are.
 pub fn path(kind: LetterKind, language: Language) -> String {
-    let part = Route::Email(EmailPart::Templates).path();
+    let part = EmailPart::Templates.path();
     format!("{part}?kind={kind}&language={language}")
 }
 

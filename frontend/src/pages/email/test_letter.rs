@@ -1,10 +1,10 @@
 //! A letter that shows whether letters can be sent.
 
+use super::EmailPart;
 use crate::access::{ask, client};
 use crate::components::*;
 use crate::form::Form;
 use crate::i18n::t::post::test as words;
-use crate::routes::{EmailPart, Route};
 use crate::session;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -32,7 +32,7 @@ pub fn TestLetter() -> AnyView {
             view! {
                 <Banner tone=Tone::Ok icon=Icon::Send>
                     <span class="grow">{words::done(&address)}</span>
-                    <a class="link" href=Route::Email(EmailPart::Outbox).path()>{words::outbox()}</a>
+                    <a class="link" href=EmailPart::Outbox.path()>{words::outbox()}</a>
                 </Banner>
             }
         })

@@ -12,28 +12,25 @@ use crate::frames::page_title;
 use crate::i18n::set_language;
 use crate::i18n::t::link as words;
 use crate::remote::Remote;
-use crate::routes::{LinkPage, Route};
+use crate::routes::Route;
 use crate::session::{self, Presence};
 use guichet_contract::problem::Code;
 use guichet_contract::survey::Asked;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// One of them.
+/// The one that the address names; the rest of the address is its token.
 #[component]
-pub fn LinkedPage(page: LinkPage) -> AnyView {
-    let token = token();
-    match page {
-        LinkPage::SignIn => view! { <sign_in::SignInPage token=token /> }.into_any(),
-        LinkPage::Answer => about(token, words::answer::title(), answer::draw),
-        LinkPage::Rate => about(token, words::rate::title(), rate::draw),
-    }
-}
-
-/// The last part of the address.
-fn token() -> String {
+pub fn LinkedPage() -> AnyView {
     let path = use_location().pathname.get_untracked();
-    path.rsplit('/').next().unwrap_or_default().to_owned()
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let page = parts.next();
+    let token = parts.next().unwrap_or_default().to_owned();
+    match page {
+        Some("answer") => about(token, words::answer::title(), answer::draw),
+        Some("rate") => about(token, words::rate::title(), rate::draw),
+        _ => view! { <sign_in::SignInPage token=token /> }.into_any(),
+    }
 }
 
 /// What the parts of a page about a request share.

@@ -4,7 +4,8 @@ use crate::components::*;
 use crate::frames::Bell;
 use crate::i18n::t::notice as t;
 use crate::i18n::when;
-use crate::routes::{EmailPart, Route};
+use crate::pages::email::EmailPart;
+use crate::routes::Route;
 use crate::words;
 use guichet_contract::notification::{News, Notification};
 use guichet_domain::ticket::ReopenCause;
@@ -20,9 +21,9 @@ pub fn Line(bell: Bell, notice: Notification) -> AnyView {
     });
     let minute = minute();
     let place = match (notice.ticket_id, &notice.news) {
-        (Some(ticket), _) => Route::Ticket(ticket),
-        (None, News::TooMuchMail { .. }) => Route::Email(EmailPart::Quarantine),
-        (None, _) => Route::Email(EmailPart::Mailboxes),
+        (Some(ticket), _) => Route::Ticket(ticket).path(),
+        (None, News::TooMuchMail { .. }) => EmailPart::Quarantine.path(),
+        (None, _) => EmailPart::Mailboxes.path(),
     };
     let about = about(&notice.news);
     let news = notice.news;
@@ -32,7 +33,7 @@ pub fn Line(bell: Bell, notice: Notification) -> AnyView {
     };
     view! {
         <li>
-            <a href=place.path() class:unread=unread on:click=move |_| bell.close()>
+            <a href=place class:unread=unread on:click=move |_| bell.close()>
                 <span class=format!("ni {tone}")><Glyph icon=icon /></span>
                 <span class="nw">
                     <b><span class="num">{notice.number}</span>" "{notice.subject}{about}</b>

@@ -4,7 +4,7 @@ use crate::components::*;
 use crate::frames::{Main, Side, page_title, toggle_side};
 use crate::i18n::t;
 use crate::pages::NotAllowed;
-use crate::routes::{EmailPart, Route, RoutingPart};
+use crate::routes::{Route, RoutingPart};
 use crate::session;
 use guichet_domain::people::Role;
 use leptos::prelude::*;
@@ -90,7 +90,7 @@ fn Sections(here: Route, role: Role) -> AnyView {
                 </ul>
                 <h3 class="nav-t">{t::settings::channels()}</h3>
                 <ul class="nav">
-                    {link(Route::Email(EmailPart::Mailboxes), Icon::Mail, t::settings::email())}
+                    {link(Route::Email, Icon::Mail, t::settings::email())}
                 </ul>
             </div>
         </Side>

@@ -5,12 +5,11 @@ mod preview;
 mod variables;
 
 use super::templates::{language_name, path};
-use super::{Bar, is_admin, names};
+use super::{Bar, EmailPart, is_admin, names};
 use crate::components::*;
 use crate::form::Form;
 use crate::i18n::t::post::template as words;
 use crate::remote::Remote;
-use crate::routes::{EmailPart, Route};
 use editing::Editing;
 use guichet_contract::post::LetterTemplate;
 use guichet_domain::people::Language;
@@ -73,7 +72,7 @@ fn head(template: &LetterTemplate) -> AnyView {
         .collect();
     view! {
         <div class="row wrap letterhead">
-            <a class="ib" href=Route::Email(EmailPart::Templates).path() aria-label=words::back()>
+            <a class="ib" href=EmailPart::Templates.path() aria-label=words::back()>
                 <Glyph icon=Icon::ArrowLeft />
             </a>
             <div class="grow">
