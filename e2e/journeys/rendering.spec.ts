@@ -27,8 +27,10 @@ const PAYLOADS = [
   "<input type=image src=\"https://evil.example/i.png\"><body background=\"https://evil.example/bg.png\">",
   "<![CDATA[<script>alert('pwned')</script>]]><!--><script>alert('pwned')</script>-->",
   "+ADw-script+AD4-alert('pwned')+ADw-/script+AD4-",
-  `${"<div>".repeat(3000)}deep${"</div>".repeat(3000)}`,
+  "<p>the end</p>",
 ];
+/** Nobody writes so: it is no page, but a file. */
+const TANGLED = `${"<div>".repeat(3000)}deep${"</div>".repeat(3000)}`;
 
 /** What a page does that it must not. */
 function watch(page: Page, home: string): string[] {
@@ -63,7 +65,7 @@ test("S40 S41 S42: a hostile mail does nothing where it is read", async ({ desk,
   const message = ines.page.getByRole("article").filter({ hasText: "javascript:alert" }).first();
   await message.getByRole("button", { name: "Voir la mise en forme" }).click();
   const frame = message.locator("iframe").contentFrame();
-  await expect(frame.locator("body")).toContainText("deep");
+  await expect(frame.locator("body")).toContainText("the end");
 
   for (const forbidden of ["script", "style", "form", "iframe", "object", "embed", "svg", "math", "base", "meta[http-equiv=refresh]", "link", "video", "audio", "input", "img[src^=http]"]) {
     await expect(frame.locator(`body ${forbidden}`), forbidden).toHaveCount(0);
@@ -75,6 +77,10 @@ test("S40 S41 S42: a hostile mail does nothing where it is read", async ({ desk,
   const covers = await frame.locator("body *").evaluateAll((all) => all.filter((one) => getComputedStyle(one).position === "fixed").length);
   expect(covers).toBe(0);
   expect(await ines.page.evaluate(() => "pwned" in window)).toBe(false);
+
+  const deep = await desk.api().handOver(mail({ from: "eve@evil.example", subject: "Deep", body: "Bonjour", html: TANGLED }));
+  await ines.page.goto(`/tickets/${deep.ticket_id}`);
+  await expect(ines.page.getByText("text.html")).toBeVisible();
 
   // In lists, the portal of whoever wrote it, and notifications, it is text.
   await ines.page.goto("/tickets?view=all&group=none&sort=-created_at");
