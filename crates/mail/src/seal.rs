@@ -42,18 +42,15 @@ pub enum LinkAct {
     Answer,
     /// Say how it was.
     Rate,
-    /// Receive no more of such mails.
-    Unsubscribe,
 }
 
 impl LinkAct {
-    const ALL: [(Self, u8); 3] = [(Self::Answer, 1), (Self::Rate, 2), (Self::Unsubscribe, 3)];
+    const ALL: [(Self, u8); 2] = [(Self::Answer, 1), (Self::Rate, 2)];
 
     fn code(self) -> u8 {
         match self {
             Self::Answer => 1,
             Self::Rate => 2,
-            Self::Unsubscribe => 3,
         }
     }
 

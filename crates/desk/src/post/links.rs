@@ -12,7 +12,6 @@ use guichet_store::{Connection, letters, people, tickets};
 
 use super::letters::offer_sign_in;
 use crate::people::enter_requester;
-use crate::post::choices::{self, MailChoices};
 use crate::sessions::{self, Entry, SignedIn};
 use crate::surveys::{self, Answer, SurveyView};
 use crate::tickets::ending;
@@ -167,22 +166,6 @@ pub fn rate(
     let bearer = doer(tx, seal, &acts, text, now)?;
     surveys::answer(tx, &bearer.by, bearer.ticket.id, answer)?;
     asked(tx, &bearer, bearer.ticket.id)
-}
-
-/// The bearer wants to be asked no more how it was.
-pub fn unsubscribe(
-    tx: &mut Connection,
-    seal: &Seal,
-    text: &str,
-    now: DateTime<Utc>,
-) -> Result<(), Refusal> {
-    let bearer = doer(tx, seal, &[LinkAct::Unsubscribe], text, now)?;
-    let person = bearer.by.viewer.person;
-    let choices = MailChoices {
-        surveys: false,
-        ..choices::of(tx, person)?
-    };
-    choices::keep(tx, person, choices)
 }
 
 /// The text of the link to sign in by that a letter carries: made of its number, so that nothing of
